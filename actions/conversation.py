@@ -1,0 +1,63 @@
+"""The conversation around the questions: its beginning, small talk, and what was not understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.speech import intent_of, nearest_topics, say_reply
+
+Events = list[dict[str, Any]]
+# The third time in a row that nothing was understood, a person comes first.
+UNSURE_REPLIES = ("unsure", "unsure_again", "unsure_third")
+
+
+class ActionSessionStart(Action):
+    """Begins a conversation; one that was in the middle of a survey goes on there.
+
+    Rasa forgets (a restart, a fresh conversation after many turns); the survey's draft is kept by feedback_api, and
+    the gateway says with each message whether there is one.
+    """
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_session_start"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """The events with which the conversation begins."""
+        events: Events = [SessionStarted()]
+        metadata = tracker.get_slot("session_started_metadata") or {}
+        if metadata.get("survey_in_progress"):
+            events += [ActiveLoop("survey_form"), SlotSet("requested_slot", "survey_answer")]
+        return [*events, ActionExecuted("action_listen")]
+
+
+class ActionReply(Action):
+    """Says the reply that bears the name of the message's intent."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_reply"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Say it."""
+        await say_reply(dispatcher, intent_of(tracker))
+        return [SlotSet("misses", 0)]
+
+
+class ActionFallback(Action):
+    """Nothing was understood for certain: say so, offer the nearest topics and a person. Each miss in a row goes further."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_fallback"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Say it, and count the miss."""
+        misses = int(tracker.get_slot("misses") or 0)
+        name = UNSURE_REPLIES[min(misses, len(UNSURE_REPLIES) - 1)]
+        await say_reply(dispatcher, name, nearest_topics(tracker, 3))
+        return [SlotSet("misses", misses + 1)]

@@ -1,0 +1,42 @@
+"""Says what feedback_api worded, and reads what the visitor's message was understood as."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import service_client
+
+
+def say(dispatcher: CollectingDispatcher, utterance: dict[str, Any]) -> None:
+    """Say one message: text and buttons as Rasa knows them, the rest beside them."""
+    dispatcher.utter_message(
+        text=utterance["text"],
+        buttons=utterance["buttons"],
+        json_message={key: utterance[key] for key in ("topic", "sources", "alternatives")},
+    )
+
+
+async def say_reply(dispatcher: CollectingDispatcher, name: str, nearest: list[str] | None = None) -> None:
+    """Say the reply of data/conversation/replies.yml, with the nearest topics as its first buttons."""
+    say(dispatcher, await service_client.get(f"/internal/replies/{name}", nearest=nearest or []))
+
+
+def intent_of(tracker: Tracker) -> str:
+    """The intent of the latest message."""
+    return str(tracker.latest_message["intent"]["name"])
+
+
+def entity_of(tracker: Tracker, name: str) -> str | None:
+    """The value of an entity in the latest message, as a button's payload or the understanding gave it."""
+    for entity in tracker.latest_message["entities"]:
+        if entity["entity"] == name:
+            return str(entity["value"])
+    return None
+
+
+def nearest_topics(tracker: Tracker, most: int) -> list[str]:
+    """The ids of the topics nearest to the latest message, best first."""
+    return [topic for topic, _ in tracker.latest_message.get("topic_ranking", [])[:most]]

@@ -1,0 +1,72 @@
+"""Local Offer questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import service_client
+from actions.speech import entity_of, nearest_topics, say, say_reply
+
+Events = list[dict[str, Any]]
+
+
+class _SayTopic(Action):
+    """Says one version of a topic: the one just asked for, else the one last spoken of."""
+
+    version: str
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Say it, and remember which topic it was."""
+        topic = entity_of(tracker, "topic") or tracker.get_slot("topic")
+        if topic is None:
+            await say_reply(dispatcher, "nothing_to_tell_more")
+            return []
+        say(dispatcher, await service_client.get(f"/api/topics/{topic}", version=self.version))
+        return [SlotSet("topic", topic), SlotSet("misses", 0)]
+
+
+class ActionAnswerTopic(_SayTopic):
+    """The short answer."""
+
+    version = "answer"
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_answer_topic"
+
+
+class ActionTellMore(_SayTopic):
+    """The longer answer."""
+
+    version = "more"
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_tell_more"
+
+
+class ActionEasyRead(_SayTopic):
+    """The Easy Read version."""
+
+    version = "easy_read"
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_easy_read"
+
+
+class ActionClarify(Action):
+    """Two or three topics are near: ask which one is meant."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_clarify"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Ask, with a button for each."""
+        await say_reply(dispatcher, "clarify", nearest_topics(tracker, 3))
+        return [SlotSet("misses", 0)]

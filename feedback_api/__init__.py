@@ -1,0 +1,1 @@
+"""The feedback service: what faces the public and the officers."""

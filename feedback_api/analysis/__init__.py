@@ -1,0 +1,1 @@
+"""What responses say: distributions, sentiment, and the one door of disclosure control."""

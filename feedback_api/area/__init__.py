@@ -1,0 +1,1 @@
+"""A council's own names, contacts, ambitions and disclosure thresholds, read from data/area."""

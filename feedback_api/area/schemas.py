@@ -1,0 +1,50 @@
+"""The shape of data/area/<council>/area.yml and of data/area/national.yml."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from feedback_api.content import Content
+
+
+class Contact(Content):
+    """Who can help, and how to reach them; `name` reads well inside a sentence."""
+
+    name: str
+    phone: str | None = None
+    email: str | None = None
+    url: str | None = None
+
+
+class Ambition(Content):
+    """One of the aims under which the council groups its measures."""
+
+    id: str
+    title: str
+
+
+class Disclosure(Content):
+    """The smallest counts that are shown; an area may ask for more, never for less."""
+
+    officers_minimum: int = Field(5, ge=5)
+    published_minimum: int = Field(10, ge=10)
+
+
+class NationalArea(Content):
+    """What is said where an area gives no fact of its own: the full list of contacts, names and sentences."""
+
+    contacts: dict[str, Contact]
+    names: dict[str, str]
+    sentences: dict[str, str]
+
+
+class AreaFile(Content):
+    """A council's own facts."""
+
+    id: str
+    demonstration: bool = False
+    names: dict[str, str]
+    contacts: dict[str, Contact] = {}
+    sentences: dict[str, str] = {}
+    ambitions: list[Ambition] = []
+    disclosure: Disclosure = Disclosure()

@@ -1,0 +1,1 @@
+"""The gateway between the public and the assistant."""

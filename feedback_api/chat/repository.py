@@ -1,0 +1,38 @@
+"""All SQL on chat sessions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from feedback_api.models import ChatSession
+
+
+class ChatRepository:
+    """Questions about chat sessions, each a method."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, chat: ChatSession) -> None:
+        """Store a new session."""
+        self._session.add(chat)
+        await self._session.flush()
+
+    async def live(self, session_id: str, moment: datetime) -> ChatSession | None:
+        """The session, unless it has expired by `moment`."""
+        found: ChatSession | None = await self._session.scalar(
+            select(ChatSession).where(ChatSession.id == session_id, ChatSession.expires_at > moment)
+        )
+        return found
+
+    async def remember_turn(self, session_id: str, conversation: str, turns: int, offered: list[str]) -> None:
+        """Keep what the next turn needs. Leaves the draft alone: the survey's engine writes that."""
+        await self._session.execute(
+            update(ChatSession)
+            .where(ChatSession.id == session_id)
+            .values(conversation=conversation, turns_in_conversation=turns, offered=offered)
+        )
+

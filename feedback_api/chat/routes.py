@@ -1,0 +1,52 @@
+"""The public chat API."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+from uuid import uuid4
+
+from fastapi import APIRouter, Header
+
+from feedback_api.chat.repository import ChatRepository
+from feedback_api.chat.schemas import MessageIn, MessagesOut, SessionOut
+from feedback_api.chat.steps.session import new_conversation
+from feedback_api.chat.turn import take_turn
+from feedback_api.clock import now
+from feedback_api.dependencies import ClientAddress, Service
+from feedback_api.models import ChatSession
+from feedback_api.topics.service import reply
+
+router = APIRouter(prefix="/api/chat", tags=["chat"])
+
+Authorization = Annotated[str | None, Header(description="`Bearer <token>` from POST /api/chat/sessions.")]
+
+
+@router.post("/sessions", status_code=201)
+async def open_session(service: Service, address: ClientAddress) -> SessionOut:
+    """Begin a chat: a token, good for 24 hours, and the greeting."""
+    await service.limits.hit(service.settings.sessions_per_address, "session-address", address)
+    greeting = reply(service.catalogue, "greet")
+    moment = now()
+    chat = ChatSession(
+        id=uuid4().hex,
+        conversation=new_conversation(),
+        offered=[button.payload for button in greeting.buttons],
+        created_at=moment,
+        expires_at=moment + timedelta(hours=service.settings.chat_hours),
+    )
+    async with service.database.transaction() as session:
+        repository = ChatRepository(session)
+        await repository.delete_expired(moment)
+        await repository.add(chat)
+    return SessionOut(token=service.tokens.make(chat.id), messages=[greeting])
+
+
+@router.post("/messages")
+async def post_message(
+    body: MessageIn, service: Service, address: ClientAddress, authorization: Authorization = None
+) -> MessagesOut:
+    """Say something to the assistant."""
+    session_id = service.tokens.read(authorization)
+    outcome = await take_turn(service, session_id, address, body.text)
+    return MessagesOut(messages=outcome.messages, degraded=outcome.degraded)

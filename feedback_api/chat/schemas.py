@@ -1,0 +1,27 @@
+"""What the chat API takes and gives."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field, StrictStr
+
+from feedback_api.topics.schemas import Utterance
+
+
+class MessageIn(BaseModel):
+    """A visitor's message: typed words, or the payload of a button that was offered."""
+
+    text: StrictStr = Field(description="At most 2,000 characters.")
+
+
+class MessagesOut(BaseModel):
+    """What the assistant says. `degraded` is true when it could not understand because a part of it is away."""
+
+    messages: list[Utterance]
+    degraded: bool = False
+
+
+class SessionOut(BaseModel):
+    """A new chat: its token, and the greeting to show first."""
+
+    token: str
+    messages: list[Utterance]

@@ -1,0 +1,140 @@
+"""The application: features joined, errors turned into sentences."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from fastapi_offline import FastAPIOffline
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+
+from feedback_api.chat import routes as chat
+from feedback_api.errors import ServiceError, TooMany
+from feedback_api.health import routes as health
+from feedback_api.officers import routes as officers
+from feedback_api.responses import routes as responses
+from feedback_api.service_state import build_state
+from feedback_api.settings import Settings
+from feedback_api.surveys import routes as surveys
+from feedback_api.topics import routes as topics
+from feedback_api.web import pages
+from feedback_api.web.body_limit import BodyLimit
+from feedback_api.web.security_headers import SecurityHeaders
+
+logger = logging.getLogger(__name__)
+
+NOT_HERE = "There is no such page here."
+BROKEN = "Something went wrong on our side, and I'm sorry. Please try again in a minute."
+DATABASE_AWAY = "I can't reach my records just now. Nothing that was saved is lost. Please try again in a minute."
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The whole application. Raises ContentError when a file under data/ is wrong."""
+    state = build_state(settings or Settings())
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await state.close()
+
+    # The offline variant serves the documentation's scripts itself, so that no visitor's browser calls elsewhere.
+    app = FastAPIOffline(
+        title="Our Voices",
+        description="The feedback service of the Our Voices assistant.",
+        lifespan=lifespan,
+    )
+    app.state.service = state
+    for router in (
+        pages.router,
+        chat.router,
+        surveys.router,
+        responses.router,
+        topics.router,
+        officers.router,
+        health.router,
+        surveys.internal,
+        topics.internal,
+    ):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"), name="static")
+    _handle_errors(app)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(BodyLimit)
+    return app
+
+
+def _handle_errors(app: FastAPI) -> None:
+    app.add_exception_handler(ServiceError, _service_error)
+    app.add_exception_handler(RequestValidationError, _wrong_shape)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(officers.SignInNeeded, _to_sign_in)
+    app.add_exception_handler(officers.PasswordNeeded, _to_password)
+    app.add_exception_handler(OperationalError, _database_away)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _answer(request: Request, status: int, code: str, sentence: str) -> Response:
+    if request.url.path.startswith(("/api/", "/internal/")):
+        return JSONResponse({"detail": sentence, "code": code}, status_code=status)
+    return pages.error_page(request, request.app.state.service, status, sentence)
+
+
+async def _service_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ServiceError)
+    reply = _answer(request, error.status, error.code, error.sentence)
+    if isinstance(error, TooMany):
+        reply.headers["Retry-After"] = str(error.seconds)
+    return reply
+
+
+async def _wrong_shape(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return _answer(request, 422, "invalid", _explain(error))
+
+
+def _explain(error: RequestValidationError) -> str:
+    problem = error.errors()[0]
+    kind, place = problem["type"], [str(part) for part in problem["loc"][1:]]
+    if kind == "json_invalid":
+        return "The body is not valid JSON."
+    if not place:
+        return 'The body must be a JSON object, such as {"text": "Hello"}.'
+    name = " → ".join(place)
+    if kind == "missing":
+        return f"“{name}” is missing."
+    if kind == "string_type":
+        return f"“{name}” must be a text."
+    return f"“{name}”: {problem['msg']}."
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    sentence = NOT_HERE if error.status_code == 404 else str(error.detail)
+    reply = _answer(request, error.status_code, "http_error", sentence)
+    reply.headers.update(error.headers or {})
+    return reply
+
+
+async def _to_sign_in(_: Request, __: Exception) -> Response:
+    return RedirectResponse("/officer/sign-in", status_code=303)
+
+
+async def _to_password(_: Request, __: Exception) -> Response:
+    return RedirectResponse("/officer/password", status_code=303)
+
+
+async def _database_away(request: Request, error: Exception) -> Response:
+    # The statement's parameters may hold what a person wrote, so the error's text is not logged.
+    logger.error("The database did not answer: %s", type(error).__name__)
+    return _answer(request, 503, "database_away", DATABASE_AWAY)
+
+
+async def _unexpected(request: Request, _: Exception) -> Response:
+    return _answer(request, 500, "unexpected", BROKEN)

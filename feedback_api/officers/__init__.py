@@ -1,0 +1,1 @@
+"""Officers: sign-in, sessions, the audit trail and their pages."""

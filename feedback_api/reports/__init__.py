@@ -1,0 +1,1 @@
+"""The quarterly report: its figures, and each format that renders them."""

@@ -1,0 +1,12 @@
+"""The report as one page that needs nothing else: it can be saved, mailed and printed."""
+
+from __future__ import annotations
+
+from feedback_api.analysis.disclosure import HIDDEN
+from feedback_api.reports.figures import Report
+from feedback_api.web.templating import environment
+
+
+def render(report: Report) -> bytes:
+    """A whole HTML document in UTF-8."""
+    return environment.get_template("report.html").render(report=report, hidden=HIDDEN).encode()

@@ -1,0 +1,1 @@
+"""Finished survey responses, each stored once."""

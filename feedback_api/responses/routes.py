@@ -1,0 +1,46 @@
+"""`POST /api/surveys/{survey_id}/responses`: a whole response at once, for pages and other programs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Response
+
+from feedback_api.clock import now
+from feedback_api.dependencies import Service
+from feedback_api.errors import Conflict, InvalidInput
+from feedback_api.responses.schemas import ResponseIn, ResponseOut
+from feedback_api.responses.service import Submission, submit
+
+router = APIRouter(prefix="/api/surveys", tags=["surveys"])
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(alias="Idempotency-Key", description="8 to 60 characters of your own making; the same for each retry."),
+]
+
+
+@router.post("/{survey_id}/responses", status_code=201)
+async def post_response(
+    survey_id: str, body: ResponseIn, service: Service, reply: Response, idempotency_key: IdempotencyKey = None
+) -> ResponseOut:
+    """Store a response. The same Idempotency-Key again answers 200 with the first reference code."""
+    survey = service.surveys.get(survey_id)
+    if idempotency_key is None or not (8 <= len(idempotency_key) <= 60 and idempotency_key.isprintable()):
+        raise InvalidInput("Send a header Idempotency-Key of 8 to 60 characters, the same for each retry.")
+    if body.version is not None and body.version != survey.version:
+        raise Conflict(f"The survey {survey.id} is now at version {survey.version}. Please load it again.")
+    stored = await submit(
+        service.database,
+        Submission(
+            # A key of the API can never be that of a chat's draft.
+            idempotency_key=f"api:{idempotency_key}",
+            survey=survey,
+            answers=body.answers,
+            channel="api",
+            at=now(),
+        ),
+    )
+    if not stored.is_new:
+        reply.status_code = 200
+    return ResponseOut(reference_code=stored.reference_code)

@@ -1,0 +1,20 @@
+"""What the responses API takes and gives."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+
+class ResponseIn(BaseModel):
+    """A finished response. A question that is left out, or null, was skipped."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: int | None = Field(None, description="The survey's version that was asked; the current one when left out.")
+    answers: dict[str, JsonValue] = Field(description="Each question's id with its answer, or null when skipped.")
+
+
+class ResponseOut(BaseModel):
+    """The response's reference code, to be shown to the person."""
+
+    reference_code: str

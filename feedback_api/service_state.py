@@ -1,0 +1,55 @@
+"""What one running service holds: settings, content, the database, the way to Rasa, the limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from feedback_api.area.service import Area, load_area
+from feedback_api.chat.assistant import Assistant
+from feedback_api.chat.limits import RateLimits
+from feedback_api.chat.locks import TurnLocks
+from feedback_api.chat.tokens import ChatTokens
+from feedback_api.database import Database
+from feedback_api.secrets_store import internal_secret, signing_key
+from feedback_api.settings import Settings
+from feedback_api.surveys.definition import SurveyShelf, load_surveys
+from feedback_api.topics.catalogue import Catalogue, load_catalogue
+
+
+@dataclass(frozen=True)
+class ServiceState:
+    """Made once at start-up, closed at the end; routes receive it as `Service`."""
+
+    settings: Settings
+    area: Area
+    catalogue: Catalogue
+    surveys: SurveyShelf
+    database: Database
+    assistant: Assistant
+    limits: RateLimits
+    tokens: ChatTokens
+    internal_secret: str
+    locks: TurnLocks = field(default_factory=TurnLocks)
+
+    async def close(self) -> None:
+        """Close the database and the connections to Rasa."""
+        await self.assistant.close()
+        await self.database.close()
+
+
+def build_state(settings: Settings) -> ServiceState:
+    """Read all content and open what is needed. Raises ContentError when a file under data/ is wrong."""
+    area = load_area(settings.data_folder, settings.area)
+    secret = internal_secret(settings)
+    settings.var_folder.mkdir(parents=True, exist_ok=True)
+    return ServiceState(
+        settings=settings,
+        area=area,
+        catalogue=load_catalogue(settings.data_folder, area),
+        surveys=load_surveys(settings.data_folder),
+        database=Database(settings.database_address),
+        assistant=Assistant(settings.rasa_url, secret, settings.rasa_seconds),
+        limits=RateLimits(),
+        tokens=ChatTokens(signing_key(settings), settings.chat_hours),
+        internal_secret=secret,
+    )

@@ -1,0 +1,1 @@
+"""What `make serve` runs: checks, training, the three processes and their health."""

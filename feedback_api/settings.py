@@ -1,0 +1,68 @@
+"""Every setting, each from an environment variable `OURVOICES_<NAME>` (the database's address from `DATABASE_URL`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """The settings of one process. Secrets are never printed."""
+
+    model_config = SettingsConfigDict(env_prefix="OURVOICES_", populate_by_name=True)
+
+    area: str = Field("trafford", description="The folder of data/area that is the council's own.")
+    demo: bool = Field(True, description="Seed made-up data on the first run, and say so on every page.")
+    data_folder: Path = Field(ROOT / "data", description="Topics, surveys, areas and training data.")
+    var_folder: Path = Field(ROOT / "var", description="What the running system writes: database, secrets, logs.")
+    database_url: str = Field(
+        "",
+        validation_alias=AliasChoices("DATABASE_URL", "database_url"),
+        description="PostgreSQL's address; empty means SQLite in var/.",
+    )
+    host: str = Field("127.0.0.1", description="The address on which the public service listens.")
+    port: int = Field(8000, description="Its port.")
+    rasa_port: int = Field(5005, description="Rasa's port; always on 127.0.0.1.")
+    actions_port: int = Field(5055, description="The action server's port; always on 127.0.0.1.")
+    secret_key: SecretStr | None = Field(None, description="Signs chat tokens; empty means the file var/secrets/key.")
+    internal_secret: SecretStr | None = Field(
+        None, description="What Rasa, the actions and the service show each other; `serve` makes a new one each time."
+    )
+    secure_cookies: bool = Field(False, description="Send cookies over HTTPS only: set it wherever there is HTTPS.")
+    trusted_proxies: str = Field("", description="Addresses of proxies whose X-Forwarded-For is believed.")
+    chat_hours: int = Field(24, description="How long a chat token is good for, and how long its session is kept.")
+    officer_hours: int = Field(8, description="How long an officer stays signed in.")
+    rasa_seconds: float = Field(5.0, description="How long a turn waits for Rasa before it says sorry.")
+    turns_per_conversation: int = Field(20, description="Turns after which Rasa gets a fresh conversation.")
+    messages_per_session: str = Field("30/minute", description="Messages of one chat session.")
+    messages_per_address: str = Field("120/minute", description="Messages from one network address.")
+    sessions_per_address: str = Field("60/minute", description="New chat sessions from one network address.")
+    sign_ins_per_address: str = Field("10/minute", description="Attempts to sign in from one network address.")
+
+    @property
+    def database_address(self) -> str:
+        """The address in SQLAlchemy's form, with the asynchronous driver named."""
+        address = self.database_url or f"sqlite:///{self.var_folder / 'ourvoices.db'}"
+        for plain, with_driver in (
+            ("postgres://", "postgresql+psycopg://"),
+            ("postgresql://", "postgresql+psycopg://"),
+            ("sqlite://", "sqlite+aiosqlite://"),
+        ):
+            if address.startswith(plain):
+                return with_driver + address.removeprefix(plain)
+        return address
+
+    @property
+    def rasa_url(self) -> str:
+        """Where Rasa listens."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def service_url(self) -> str:
+        """Where this service can be reached on this machine."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104
+        return f"http://{host}:{self.port}"
