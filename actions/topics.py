@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -14,10 +15,14 @@ from actions.speech import entity_of, nearest_topics, say, say_reply
 Events = list[dict[str, Any]]
 
 
-class _SayTopic(Action):
+class SayTopic(Action, ABC):
     """Says one version of a topic: the one just asked for, else the one last spoken of."""
 
     version: str
+
+    @abstractmethod
+    def name(self) -> str:
+        """Rasa's name for it."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Say it, and remember which topic it was."""
@@ -29,7 +34,7 @@ class _SayTopic(Action):
         return [SlotSet("topic", topic), SlotSet("misses", 0)]
 
 
-class ActionAnswerTopic(_SayTopic):
+class ActionAnswerTopic(SayTopic):
     """The short answer."""
 
     version = "answer"
@@ -39,7 +44,7 @@ class ActionAnswerTopic(_SayTopic):
         return "action_answer_topic"
 
 
-class ActionTellMore(_SayTopic):
+class ActionTellMore(SayTopic):
     """The longer answer."""
 
     version = "more"
@@ -49,7 +54,7 @@ class ActionTellMore(_SayTopic):
         return "action_tell_more"
 
 
-class ActionEasyRead(_SayTopic):
+class ActionEasyRead(SayTopic):
     """The Easy Read version."""
 
     version = "easy_read"

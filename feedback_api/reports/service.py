@@ -74,9 +74,14 @@ def _survey_figures(survey: Survey, responses: Sequence[SurveyResponse], minimum
 
 def _question_figures(question: AnyQuestion, answers: Sequence[ResponseAnswer], minimum: int) -> QuestionFigures:
     answered = [answer for answer in answers if answer.choice is not None or answer.text is not None]
-    parts = guarded({"answered": len(answered), "skipped": len(answers) - len(answered)}, minimum)
+    base = guarded_total(len(answered), minimum)
     figures = QuestionFigures(
-        id=question.id, text=question.text, kind=question.kind, base=parts["answered"], skipped=parts["skipped"]
+        id=question.id,
+        text=question.text,
+        kind=question.kind,
+        base=base,
+        # With the number of responses, the skipped would give a hidden base away.
+        skipped=None if base is None else len(answers) - len(answered),
     )
     if isinstance(question, FreeTextQuestion):
         figures.comments = _comments(answered)
