@@ -49,7 +49,10 @@ class ActionReply(Action):
 
 
 class ActionFallback(Action):
-    """Nothing was understood for certain: say so, offer the nearest topics and a person. Each miss in a row goes further."""
+    """Nothing was understood for certain: say so, offer the nearest topics and a person.
+
+    Each miss in a row goes further.
+    """
 
     def name(self) -> str:
         """Rasa's name for it."""

@@ -1,4 +1,7 @@
-"""The survey in chat: the form is the voice of feedback_api's engine, which keeps every answer and knows the next question."""
+"""The survey in chat.
+
+The form is the voice of feedback_api's engine, which keeps every answer and knows the next question.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,24 @@ DEFAULT_SURVEY = "ehc_parent"
 COMMANDS = frozenset({"survey_skip", "survey_stop", "survey_why", "survey_progress"})
 # A command among one's own words is short: "they should stop cancelling meetings" is an answer.
 LONGEST_COMMAND = 5
-QUESTION_WORDS = frozenset({"how", "what", "whats", "when", "where", "who", "why", "which", "can", "could", "do", "does", "is", "are"})
+QUESTION_WORDS = frozenset(
+    {
+        "how",
+        "what",
+        "whats",
+        "when",
+        "where",
+        "who",
+        "why",
+        "which",
+        "can",
+        "could",
+        "do",
+        "does",
+        "is",
+        "are",
+    }
+)
 
 
 def _path(tracker: Tracker, rest: str = "") -> str:
@@ -64,7 +84,11 @@ class ValidateSurveyForm(FormValidationAction):
         return f"validate_{FORM}"
 
     async def required_slots(
-        self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
     ) -> list[str]:
         """Always the one slot."""
         return [SLOT]
@@ -92,7 +116,9 @@ class ValidateSurveyForm(FormValidationAction):
         current = await service_client.get(_path(tracker))
         if intent == "survey_skip" and _is_command(tracker, current):
             return dict(await service_client.post(_path(tracker, "/skip")))
-        if _is_payload(tracker) or (current["question_kind"] == "free_text" and not _answers_in_own_words(tracker, current)):
+        if _is_payload(tracker) or (
+            current["question_kind"] == "free_text" and not _answers_in_own_words(tracker, current)
+        ):
             return None
         try:
             return await _answer(tracker, text=tracker.latest_message["text"])
@@ -157,7 +183,8 @@ class ActionFinishSurvey(Action):
             await say_reply(dispatcher, "survey_nothing_to_send")
         else:
             dispatcher.utter_message(
-                text=f"{finished['thanks']}\n\nYour reference code is {finished['reference_code']}. Please write it down."
+                text=f"{finished['thanks']}\n\n"
+                f"Your reference code is {finished['reference_code']}. Please write it down."
             )
         return cleared
 

@@ -17,7 +17,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 SECRET_VARIABLE = "OURVOICES_INTERNAL_SECRET"
-# Rasa reads a leading "/" as a command. This invisible sign in front of it makes it text again; the actions take it off.
+# Rasa reads a leading "/" as a command. This invisible sign in front makes it text again; the actions take it off.
 WORD_JOINER = "\u2060"
 
 

@@ -16,7 +16,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.exceptions import InvalidConfigException
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -30,9 +37,7 @@ UNSURE = "nlu_fallback"
 def known_topics(folder: Path = TOPICS_FOLDER) -> list[str]:
     """The ids of all topics, sorted, as the files of `folder` define them."""
     return sorted(
-        topic
-        for file in folder.glob("*.yml")
-        for topic in yaml.safe_load(file.read_text(encoding="utf-8"))["topics"]
+        topic for file in folder.glob("*.yml") for topic in yaml.safe_load(file.read_text(encoding="utf-8"))["topics"]
     )
 
 

@@ -27,7 +27,8 @@ console = Console(stderr=True)
 Result = TypeVar("Result")
 
 TextFile = Annotated[
-    Path, typer.Argument(help="A text file in UTF-8, one item a line.", exists=True, dir_okay=False, readable=True)
+    Path,
+    typer.Argument(help="A text file in UTF-8, one item a line.", exists=True, dir_okay=False, readable=True),
 ]
 
 
@@ -65,7 +66,7 @@ def _print_json(item: object) -> None:
 
 @app.command()
 def serve() -> None:
-    """Start everything: migrate, train if needed, seed the demo, and run the service, the actions and Rasa until Ctrl-C."""
+    """Start everything: migrate, train if needed, seed the demo, then run all three processes until Ctrl-C."""
     from feedback_api.database import describe_database
     from feedback_api.serving.processes import processes
     from feedback_api.serving.supervisor import check_ports, run
@@ -81,7 +82,11 @@ def serve() -> None:
         seed_demo()
     password = _with_officers(lambda officers: officers.first_sign_in())
     console.print(describe_database(settings.database_address), highlight=False, soft_wrap=True)
-    console.print("Starting the service, the actions and Rasa. This takes about 20 seconds.", highlight=False, soft_wrap=True)
+    console.print(
+        "Starting the service, the actions and Rasa. This takes about 20 seconds.",
+        highlight=False,
+        soft_wrap=True,
+    )
 
     def when_ready() -> None:
         say = Console()

@@ -21,7 +21,7 @@ def now() -> datetime:
 
 @dataclass(frozen=True, order=True)
 class Quarter:
-    """A quarter of the council's year: Q1 is April to June, Q4 January to March. `year` is the year in which Q1 falls."""
+    """A quarter of the council's year: Q1 is April to June, Q4 January to March. `year` is that of its Q1."""
 
     year: int
     number: int
@@ -56,9 +56,12 @@ class Quarter:
     @property
     def title(self) -> str:
         """The name for people: "July to September 2026"."""
-        first, last = (("April", "June"), ("July", "September"), ("October", "December"), ("January", "March"))[
-            self.number - 1
-        ]
+        first, last = (
+            ("April", "June"),
+            ("July", "September"),
+            ("October", "December"),
+            ("January", "March"),
+        )[self.number - 1]
         return f"{first} to {last} {self.year + (self.number == 4)}"
 
     def previous(self) -> Quarter:

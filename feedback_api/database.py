@@ -11,7 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-# https://www.sqlite.org/wal.html: before this version, several connections that write can corrupt a database in WAL mode.
+# https://www.sqlite.org/wal.html: before this version, many writing connections can corrupt a WAL database.
 SQLITE_SAFE_WITH_MANY_WRITERS = (3, 51, 3)
 
 
@@ -33,7 +33,7 @@ def describe_database(address: str) -> str:
 
 
 def make_engine(address: str) -> AsyncEngine:
-    """An engine for `address`; SQLite with write-ahead log, full synchronisation and one connection where that is safer."""
+    """An engine for `address`; SQLite with a write-ahead log, full synchronisation, one connection if safer."""
     if not address.startswith("sqlite"):
         return create_async_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=10)
     connections = 5 if sqlite_is_safe_with_many_writers() else 1

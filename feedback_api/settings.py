@@ -30,7 +30,8 @@ class Settings(BaseSettings):
     actions_port: int = Field(5055, description="The action server's port; always on 127.0.0.1.")
     secret_key: SecretStr | None = Field(None, description="Signs chat tokens; empty means the file var/secrets/key.")
     internal_secret: SecretStr | None = Field(
-        None, description="What Rasa, the actions and the service show each other; `serve` makes a new one each time."
+        None,
+        description="What Rasa, the actions and the service show each other; `serve` makes a new one each time.",
     )
     secure_cookies: bool = Field(False, description="Send cookies over HTTPS only: set it wherever there is HTTPS.")
     trusted_proxies: str = Field("", description="Addresses of proxies whose X-Forwarded-For is believed.")

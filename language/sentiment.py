@@ -1,7 +1,7 @@
 """How a comment sounds: negative, mixed or positive.
 
-For now by TextBlob's own analyser, which finds few of the real complaints (docs/model-cards/sentiment.md has the figures).
-Whatever replaces it stands behind `analyse`, and changes `ANALYSER`.
+For now by TextBlob's own analyser, which finds few of the real complaints (docs/model-cards/sentiment.md). Whatever
+replaces it stands behind `analyse`, and changes `ANALYSER`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MIXED_WITHIN = 0.1
 
 @dataclass(frozen=True)
 class Sentiment:
-    """`polarity` runs from -1 (bad) to 1 (good); `confidence` from 0 to 1 grows with the distance from the nearest cut."""
+    """`polarity` runs from -1 (bad) to 1 (good); `confidence` (to 1) grows with the distance from the nearest cut."""
 
     label: Label
     polarity: float

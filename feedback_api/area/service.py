@@ -64,10 +64,17 @@ def load_area(data_folder: Path, area_id: str) -> Area:
     ):
         unknown = sorted(set(given) - set(known))
         if unknown:
-            raise ContentError(f"{file}: {kind}: {', '.join(unknown)}: not in data/area/national.yml. Check the spelling.")
+            raise ContentError(
+                f"{file}: {kind}: {', '.join(unknown)}: not in data/area/national.yml. Check the spelling."
+            )
     contacts = {**national.contacts, **own.contacts}
     names = {**national.names, **own.names}
-    words = {**{key: contact.name for key, contact in contacts.items()}, **national.sentences, **own.sentences, **names}
+    words = {
+        **{key: contact.name for key, contact in contacts.items()},
+        **national.sentences,
+        **own.sentences,
+        **names,
+    }
     return Area(
         id=own.id,
         demonstration=own.demonstration,

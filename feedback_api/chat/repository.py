@@ -36,7 +36,6 @@ class ChatRepository:
             .values(conversation=conversation, turns_in_conversation=turns, offered=offered)
         )
 
-
     async def delete_expired(self, moment: datetime) -> None:
         """Forget the sessions that had expired by `moment`."""
         await self._session.execute(delete(ChatSession).where(ChatSession.expires_at <= moment))

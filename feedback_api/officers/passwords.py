@@ -35,11 +35,15 @@ def password_fits(password: str, password_hash: str | None) -> bool:
 def check_new_password(password: str, officer_name: str) -> None:
     """Raises WeakPassword. Long is what counts: no rule about digits and signs."""
     if len(password) < MINIMUM_CHARACTERS:
-        raise WeakPassword(f"Choose a password of at least {MINIMUM_CHARACTERS} characters. Three words are a good way.")
+        raise WeakPassword(
+            f"Choose a password of at least {MINIMUM_CHARACTERS} characters. Three words are a good way."
+        )
     if len(password) > MAXIMUM_CHARACTERS:
         raise WeakPassword(f"Choose a password of at most {MAXIMUM_CHARACTERS} characters.")
     if officer_name.casefold() in password.casefold() or len(set(password)) < 5:
-        raise WeakPassword("That password is too easy to guess. Three words that have nothing to do with you are a good way.")
+        raise WeakPassword(
+            "That password is too easy to guess. Three words that have nothing to do with you are a good way."
+        )
 
 
 def one_time_password() -> str:

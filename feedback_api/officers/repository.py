@@ -38,9 +38,7 @@ class OfficerRepository:
     async def live_session(self, token_hash: str, moment: datetime) -> OfficerSession | None:
         """The sign-in with its officer, unless it has expired by `moment`."""
         found: OfficerSession | None = await self._session.scalar(
-            select(OfficerSession).where(
-                OfficerSession.token_hash == token_hash, OfficerSession.expires_at > moment
-            )
+            select(OfficerSession).where(OfficerSession.token_hash == token_hash, OfficerSession.expires_at > moment)
         )
         return found
 

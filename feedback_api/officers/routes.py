@@ -111,7 +111,7 @@ async def password_page(request: Request, service: Service, signed_in: AnySigned
 
 
 @router.post("/password")
-async def choose_password(  # noqa: PLR0913 - a form's fields, and who sends it
+async def choose_password(
     request: Request,
     service: Service,
     signed_in: AnySignedIn,
@@ -163,14 +163,20 @@ async def download_report(
     officers: AllOfficers,
     officer: SettledOfficer,
     quarter: str,
-    format: Annotated[str, Query(alias="format", max_length=8)] = "csv",  # noqa: A002
+    format: Annotated[str, Query(alias="format", max_length=8)] = "csv",
 ) -> Response:
     """The report as a file."""
     return await _report(service, officers, officer, quarter, format, download=True)
 
 
 async def _report(
-    service: ServiceState, officers: Officers, officer: SignedIn, quarter: str, extension: str, *, download: bool
+    service: ServiceState,
+    officers: Officers,
+    officer: SignedIn,
+    quarter: str,
+    extension: str,
+    *,
+    download: bool,
 ) -> Response:
     if extension not in FORMATS:
         raise NotFound(f"There is no report as “{extension}”. There are: {', '.join(FORMATS)}.")
@@ -217,5 +223,3 @@ def _set_cookie(service: ServiceState, reply: Response, name: str, value: str, s
         samesite="strict",
         secure=service.settings.secure_cookies,
     )
-
-

@@ -14,7 +14,12 @@ from feedback_api.clock import now
 from feedback_api.database import Database
 from feedback_api.errors import Conflict, Forbidden, InvalidInput, NotAllowed
 from feedback_api.models import AuditEntry, Officer, OfficerSession
-from feedback_api.officers.passwords import check_new_password, hash_password, one_time_password, password_fits
+from feedback_api.officers.passwords import (
+    check_new_password,
+    hash_password,
+    one_time_password,
+    password_fits,
+)
 from feedback_api.officers.repository import OfficerRepository
 
 NAME_PATTERN = re.compile(r"^[a-z][a-z0-9._-]{1,63}$")

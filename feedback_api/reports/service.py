@@ -48,9 +48,9 @@ def _notes(minimum: int) -> list[str]:
     return [
         f"{HIDDEN} stands for a count that is hidden so that nobody can be recognised: fewer than {minimum} people, "
         "or a number from which such a count could be worked out. It is not a zero.",
-        "Each percentage is of the people who answered that question; those who skipped it are left out. Percentages are "
-        "rounded, so they may not add up to exactly 100.",
-        "Whether a comment sounds negative, mixed or positive is a computer's guess and often wrong. Read the comments.",
+        "Each percentage is of the people who answered that question; those who skipped it are left out. "
+        "Percentages are rounded, so they may not add up to exactly 100.",
+        "Whether a comment sounds negative, mixed or positive is a computer's guess, often wrong. Read the comments.",
         "People chose to answer, so the figures show what they said and not what all families think.",
     ]
 

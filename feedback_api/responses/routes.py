@@ -22,7 +22,11 @@ IdempotencyKey = Annotated[
 
 @router.post("/{survey_id}/responses", status_code=201)
 async def post_response(
-    survey_id: str, body: ResponseIn, service: Service, reply: Response, idempotency_key: IdempotencyKey = None
+    survey_id: str,
+    body: ResponseIn,
+    service: Service,
+    reply: Response,
+    idempotency_key: IdempotencyKey = None,
 ) -> ResponseOut:
     """Store a response. The same Idempotency-Key again answers 200 with the first reference code."""
     survey = service.surveys.get(survey_id)

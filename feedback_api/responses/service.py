@@ -106,7 +106,10 @@ def _as_answer(question: AnyQuestion, value: object, position: int) -> ResponseA
         answer.text = validated(question, value)
         score = sentiment.analyse(answer.text)
         answer.sentiment = AnswerSentiment(
-            label=score.label, polarity=score.polarity, confidence=score.confidence, analyser=sentiment.ANALYSER
+            label=score.label,
+            polarity=score.polarity,
+            confidence=score.confidence,
+            analyser=sentiment.ANALYSER,
         )
     else:
         answer.choice = validated(question, value)

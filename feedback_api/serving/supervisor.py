@@ -1,4 +1,4 @@
-"""Runs the three processes with honcho: waits until each is healthy, and stops all when one dies or Ctrl-C is pressed."""
+"""Runs the three processes with honcho: waits until each is healthy, stops all when one dies or Ctrl-C comes."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ def check_ports(served: Sequence[ServedProcess]) -> None:
             except OSError as error:
                 if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                     raise
+                setting = "OURVOICES_PORT" if process.name == "service" else f"OURVOICES_{process.name.upper()}_PORT"
                 raise PortTaken(
-                    f"Port {process.port} on {process.host}, which {process.name} needs, is taken. Stop what uses it, "
-                    f"or set another: OURVOICES_{'PORT' if process.name == 'service' else process.name.upper() + '_PORT'}."
+                    f"Port {process.port} on {process.host}, which {process.name} needs, is taken. "
+                    f"Stop what uses it, or choose another with {setting}."
                 ) from error
 
 
@@ -81,7 +82,10 @@ def run(served: Sequence[ServedProcess], when_ready: Callable[[], None]) -> int:
 
 
 def _wait_until_healthy(
-    manager: Manager, served: Sequence[ServedProcess], stopped: threading.Event, when_ready: Callable[[], None]
+    manager: Manager,
+    served: Sequence[ServedProcess],
+    stopped: threading.Event,
+    when_ready: Callable[[], None],
 ) -> None:
     waiting = list(served)
     deadline = time.monotonic() + SECONDS_TO_START

@@ -10,9 +10,19 @@ from feedback_api.surveys.definition import FreeTextQuestion, Option, ScaleQuest
 
 YES = {"yes", "y", "yeah", "yep", "yup", "yes we did", "yes i did", "yes they did", "definitely", "true"}
 NO = {"no", "n", "nope", "nah", "no we didnt", "no i didnt", "no they didnt", "never", "not at all", "false"}
-NOT_SURE = {"not sure", "unsure", "dont know", "i dont know", "dunno", "idk", "maybe", "cant remember", "i cant remember"}
-# Control characters (NUL among them) carry no meaning in an answer, and PostgreSQL refuses NUL. Line breaks and tabs stay;
-# so do the joiners that build emoji.
+NOT_SURE = {
+    "not sure",
+    "unsure",
+    "dont know",
+    "i dont know",
+    "dunno",
+    "idk",
+    "maybe",
+    "cant remember",
+    "i cant remember",
+}
+# Control characters carry no meaning in an answer, and PostgreSQL refuses NUL. Line breaks and tabs stay; so do the
+# joiners that build emoji.
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2060\ufeff\ufffe\uffff]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 
@@ -85,7 +95,11 @@ def _picked(options: list[Option], said: str) -> str | None:
             return option.value
     points = [option for option in options if not option.outside_scale]
     match = re.fullmatch(r"(\d)(?: out of (\d))?", said)
-    if match and (match.group(2) is None or int(match.group(2)) == len(points)) and 1 <= int(match.group(1)) <= len(points):
+    if (
+        match
+        and (match.group(2) is None or int(match.group(2)) == len(points))
+        and 1 <= int(match.group(1)) <= len(points)
+    ):
         return points[int(match.group(1)) - 1].value
     return None
 

@@ -11,7 +11,11 @@ from feedback_api.surveys.schemas import Step, SurveySummary
 from feedback_api.surveys.service import ConversationSurvey
 
 router = APIRouter(prefix="/api/surveys", tags=["surveys"])
-internal = APIRouter(prefix="/internal/conversations/{conversation}/survey", include_in_schema=False, dependencies=[InternalOnly])
+internal = APIRouter(
+    prefix="/internal/conversations/{conversation}/survey",
+    include_in_schema=False,
+    dependencies=[InternalOnly],
+)
 
 
 @router.get("")

@@ -76,7 +76,10 @@ def reply(catalogue: Catalogue, name: str, nearest: Iterable[str] = ()) -> Utter
     parts += [catalogue.area.how_to_reach(contact) for contact in content.contacts]
     return Utterance(
         text="\n\n".join(parts),
-        buttons=[*topic_buttons(catalogue, near), *(_button(catalogue, button) for button in content.buttons)],
+        buttons=[
+            *topic_buttons(catalogue, near),
+            *(_button(catalogue, button) for button in content.buttons),
+        ],
         alternatives=near,
     )
 

@@ -22,7 +22,7 @@ class SentenceEncoder:
     """Encodes sentences by meaning: two that mean the same lie close (their dot product is near 1)."""
 
     def __init__(self, folder: Path = FOLDER, threads: int = 1) -> None:
-        """Load `encoder.onnx` and `tokenizer.json` from `folder`; `threads` bounds the processors that one call uses."""
+        """Load `encoder.onnx` and `tokenizer.json` from `folder`; a call uses at most `threads` processors."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

@@ -16,6 +16,4 @@ async def keep(turn: Turn) -> None:
     # Newest last, each once.
     offered = list(dict.fromkeys([*(payload for payload in chat.offered if payload not in new), *new]))[-OFFERED_KEPT:]
     async with turn.service.database.transaction() as session:
-        await ChatRepository(session).remember_turn(
-            chat.id, chat.conversation, chat.turns_in_conversation + 1, offered
-        )
+        await ChatRepository(session).remember_turn(chat.id, chat.conversation, chat.turns_in_conversation + 1, offered)

@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 async def ask(turn: Turn) -> None:
-    """Ask Rasa. When it is away the visitor hears so at once, with people to turn to, and can send the message again."""
+    """Ask Rasa. When it is away the visitor hears so at once, with people to turn to, and can send it again."""
     chat = turn.session
     try:
         turn.reply = await turn.service.assistant.turn(

@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from feedback_api.analysis.disclosure import HIDDEN
 from feedback_api.reports.figures import QuestionFigures, Report, SurveyFigures
 
-COLUMNS = ("quarter", "demonstration_data", "survey", "question", "measure", "item", "count", "percent", "comment")
+COLUMNS = (
+    "quarter",
+    "demonstration_data",
+    "survey",
+    "question",
+    "measure",
+    "item",
+    "count",
+    "percent",
+    "comment",
+)
 # A spreadsheet would run a cell that starts with one of these as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -1,0 +1,52 @@
+# `make serve` and `make test` do everything, each alone, on a fresh Debian or Ubuntu machine.
+SHELL := /bin/bash
+.ONESHELL:
+.SHELLFLAGS := -euo pipefail -c
+export RASA_TELEMETRY_ENABLED := false
+# Rasa's libraries warn at length about each other.
+RASA := TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES=-1 PYTHONWARNINGS=ignore SQLALCHEMY_SILENCE_UBER_WARNING=1 LOG_LEVEL=WARNING .venv-rasa/bin/python
+
+.PHONY: help setup serve test check stories test-bot test-rest lock format benchmark-latency
+
+help: ## This list.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
+
+setup: ## Make both environments (quick when nothing changed).
+	@setup/environments.sh
+
+serve: setup ## Set everything up and serve it at http://127.0.0.1:8000 until Ctrl-C.
+	@exec .venv/bin/ourvoices serve
+
+test: setup ## Set everything up and run every test.
+	@setup/test_machine.sh
+	$(MAKE) --no-print-directory check
+	.venv/bin/ourvoices train
+	$(MAKE) --no-print-directory stories test-bot test-rest
+
+check: setup ## Style, types, the rule of imports, and what is generated.
+	@.venv/bin/ruff format --check --quiet . || { echo 'Type: make format'; exit 1; }
+	.venv/bin/ruff check --quiet .
+	.venv/bin/mypy actions feedback_api language benchmarks tests
+	.venv/bin/mypy --python-executable .venv-rasa/bin/python --python-version 3.10 bot
+	.venv/bin/lint-imports --no-logo > /dev/null || .venv/bin/lint-imports
+	$(RASA) -m bot.domain --check
+
+stories: ## The Rasa test stories, on the trained model.
+	@$(RASA) -m rasa test core --model models/our-voices.tar.gz --stories tests/conversations --out var/stories --fail-on-prediction-errors > var/stories.log 2>&1 || { tail -40 var/stories.log; cat var/stories/failed_test_stories.yml 2>/dev/null; exit 1; }
+	echo 'The Rasa test stories hold.'
+
+test-bot: ## The tests of what runs inside Rasa.
+	@$(RASA) -m pytest tests/bot -c setup/pytest-rasa.ini --rootdir .
+
+test-rest: ## All other tests.
+	@.venv/bin/pytest --ignore tests/bot
+
+format: setup ## Put the code into the project's style.
+	@.venv/bin/ruff format --quiet .
+	.venv/bin/ruff check --quiet --fix .
+
+lock: setup ## Compile requirements.in to requirements.txt, with hashes.
+	@.tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.10 --custom-compile-command 'make lock' requirements.in -o requirements.txt
+
+benchmark-latency: setup ## ms a turn, start-up and memory, beside Rasa's own starter project (about 8 minutes).
+	@.venv/bin/python -m benchmarks.turn_latency

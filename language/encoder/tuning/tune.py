@@ -1,0 +1,159 @@
+"""Tunes the network on labelled phrases, so that phrases of one intent come to lie close together.
+
+Two losses are added. In the first, each phrase of a batch must find its partner (another phrase of its intent) among
+the partners of all others; the batch is made of intents that lie near each other, because those are the ones that are
+confused. In the second, each phrase must find its own intent among one learned direction for each intent.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from tokenizers import Tokenizer
+
+from language.encoder.tuning.export import SentenceNetwork
+from language.encoder.tuning.misspelling import misspell
+
+LONGEST = 64
+PROGRESS_EVERY = 20
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to tune. The defaults are what cross-validation on the training phrases chose (docs/understanding.md)."""
+
+    steps: int = 600
+    intents_a_batch: int = 24
+    # Of the intents of a batch, how many are drawn in groups of neighbours.
+    neighbours: int = 4
+    scale: float = 20.0
+    learning_rate: float = 3e-5
+    # The learned directions start from the intents' mean vectors and may move faster than the network.
+    direction_rate: float = 1e-3
+    direction_weight: float = 1.0
+    smoothing: float = 0.05
+    warm_up: float = 0.1
+    misspelt: float = 0.15
+    seed: int = 7
+
+
+def tune(network: SentenceNetwork, tokenizer: Tokenizer, texts: Sequence[str], intents: Sequence[str], recipe: Recipe) -> None:
+    """Tune `network` in place on `texts` and their `intents`; writes a line of progress every few steps."""
+    torch.manual_seed(recipe.seed)
+    choice = random.Random(recipe.seed)
+    names = sorted(set(intents))
+    members = {name: [text for text, intent in zip(texts, intents) if intent == name] for name in names}
+    directions = torch.nn.Parameter(_mean_vectors(network, tokenizer, names, members))
+    # The table of word vectors stays as it was published: most of its words never occur in our phrases.
+    network.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    network.train()
+    learning = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [{"params": learning, "lr": recipe.learning_rate}, {"params": [directions], "lr": recipe.direction_rate}],
+        weight_decay=0.01,
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, recipe))
+    started = time.monotonic()
+    total = 0.0
+    batches = _batches(names, directions.detach().numpy().copy(), choice, recipe)
+    for step in range(1, recipe.steps + 1):
+        chosen = next(batches)
+        pairs = [choice.sample(members[names[index]], 2) if len(members[names[index]]) > 1 else members[names[index]] * 2 for index in chosen]
+        batch = [misspell(text, choice) if choice.random() < recipe.misspelt else text for pair in zip(*pairs) for text in pair]
+        vectors = network(*tokens(tokenizer, batch))
+        loss = _pair_loss(vectors, recipe.scale)
+        if recipe.direction_weight:
+            labels = torch.tensor(chosen + chosen)
+            scores = vectors @ torch.nn.functional.normalize(directions, dim=1).T * recipe.scale
+            loss = loss + recipe.direction_weight * torch.nn.functional.cross_entropy(
+                scores, labels, label_smoothing=recipe.smoothing
+            )
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learning, 1.0)
+        optimizer.step()
+        schedule.step()
+        total += loss.item()
+        if step % PROGRESS_EVERY == 0:
+            seconds = time.monotonic() - started
+            sys.stdout.write(f"step {step} of {recipe.steps}: loss {total / PROGRESS_EVERY:.3f}, {seconds:.0f} s\n")
+            sys.stdout.flush()
+            total = 0.0
+    network.eval()
+
+
+def encode(network: SentenceNetwork, tokenizer: Tokenizer, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    """The vectors of `texts`, shape (len(texts), 384), without dropout."""
+    network.eval()
+    vectors = np.zeros((len(texts), network.bert.config.hidden_size), dtype=np.float32)
+    by_length = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+    with torch.no_grad():
+        for start in range(0, len(by_length), 64):
+            batch = by_length[start : start + 64]
+            vectors[batch] = network(*tokens(tokenizer, [texts[index] for index in batch])).numpy()
+    return vectors
+
+
+def tokens(tokenizer: Tokenizer, texts: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Token ids and mask of `texts`, each (len(texts), longest) of int64."""
+    encodings = tokenizer.encode_batch(list(texts))
+    return (
+        torch.tensor([encoding.ids for encoding in encodings]),
+        torch.tensor([encoding.attention_mask for encoding in encodings]),
+    )
+
+
+def load_tokenizer(file: str) -> Tokenizer:
+    """The tokenizer, cutting what is longer than the tuning reads."""
+    tokenizer = Tokenizer.from_file(file)
+    tokenizer.enable_truncation(max_length=LONGEST)
+    tokenizer.enable_padding()
+    return tokenizer
+
+
+def _pair_loss(vectors: torch.Tensor, scale: float) -> torch.Tensor:
+    """The first half of `vectors` against the second, both ways: row i belongs to row i and to no other."""
+    left, right = vectors.chunk(2)
+    scores = left @ right.T * scale
+    own = torch.arange(len(left))
+    return (torch.nn.functional.cross_entropy(scores, own) + torch.nn.functional.cross_entropy(scores.T, own)) / 2
+
+
+def _rate(step: int, recipe: Recipe) -> float:
+    """The share of the full learning rate at `step`: up in a line, then down along a cosine."""
+    rising = max(1, int(recipe.warm_up * recipe.steps))
+    if step < rising:
+        return (step + 1) / rising
+    return 0.5 * (1 + math.cos(math.pi * (step - rising) / max(1, recipe.steps - rising)))
+
+
+def _batches(
+    names: list[str], means: npt.NDArray[np.float32], choice: random.Random, recipe: Recipe
+) -> Iterator[list[int]]:
+    """Endlessly, the indices of the intents of one batch, each intent at most once."""
+    near = np.argsort(-(means @ means.T), axis=1)
+    size = min(recipe.intents_a_batch, len(names))
+    while True:
+        order = choice.sample(range(len(names)), len(names))
+        batch: list[int] = []
+        for index in order:
+            if len(batch) >= size:
+                break
+            group = [index, *choice.sample(list(near[index][1:9]), min(recipe.neighbours - 1, len(near) - 1))]
+            batch.extend(int(one) for one in group if one not in batch)
+        yield batch[:size]
+
+
+def _mean_vectors(
+    network: SentenceNetwork, tokenizer: Tokenizer, names: list[str], members: dict[str, list[str]]
+) -> torch.Tensor:
+    means = np.stack([encode(network, tokenizer, members[name]).mean(axis=0) for name in names])
+    return torch.nn.functional.normalize(torch.from_numpy(means), dim=1)
