@@ -11,8 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.speech import intent_of, nearest_topics, say_reply
 
 Events = list[dict[str, Any]]
-# The third time in a row that nothing was understood, a person comes first.
-UNSURE_REPLIES = ("unsure", "unsure_again", "unsure_third")
+# Said the second time in a row that nothing could be answered, and from the third: then a person comes first.
+UNSURE_AGAIN, UNSURE_THIRD = "unsure_again", "unsure_third"
+OUT_OF_SCOPE = "out_of_scope"
 
 
 class ActionSessionStart(Action):
@@ -49,9 +50,9 @@ class ActionReply(Action):
 
 
 class ActionFallback(Action):
-    """Nothing was understood for certain: say so, offer the nearest topics and a person.
+    """Nothing was understood for certain, or it is none of ours: say so, offer the nearest topics and a person.
 
-    Each miss in a row goes further.
+    Each miss in a row goes further, so that nobody hears the same sentence again and again.
     """
 
     def name(self) -> str:
@@ -61,6 +62,7 @@ class ActionFallback(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Say it, and count the miss."""
         misses = int(tracker.get_slot("misses") or 0)
-        name = UNSURE_REPLIES[min(misses, len(UNSURE_REPLIES) - 1)]
+        first = OUT_OF_SCOPE if intent_of(tracker) == OUT_OF_SCOPE else "unsure"
+        name = (first, UNSURE_AGAIN, UNSURE_THIRD)[min(misses, 2)]
         await say_reply(dispatcher, name, nearest_topics(tracker, 3))
         return [SlotSet("misses", misses + 1)]

@@ -51,12 +51,15 @@ class TopicDecision(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """The three thresholds, each a probability."""
-        return {"sure": 0.5, "near": 0.5, "talk": 0.4}
+        """The temperature of the probabilities, and three thresholds on them."""
+        return {"temperature": 1.0, "sure": 0.5, "near": 0.5, "talk": 0.4}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
-        """Refuse a threshold outside 0 to 1."""
+        """Refuse a threshold outside 0 to 1, and a temperature that is no positive number."""
+        temperature = config.get("temperature", 1.0)
+        if not isinstance(temperature, (int, float)) or temperature <= 0:
+            raise InvalidConfigException(f"TopicDecision: `temperature` must be above 0, not {temperature!r}.")
         for key in ("sure", "near", "talk"):
             value = config.get(key)
             if value is not None and not (isinstance(value, (int, float)) and 0 <= value <= 1):
@@ -109,7 +112,7 @@ class TopicDecision(GraphComponent):
         return messages
 
     def _decide(self, message: Message) -> None:
-        ranking = message.get(INTENT_RANKING_KEY) or []
+        ranking = _tempered(message.get(INTENT_RANKING_KEY) or [], float(self._config["temperature"]))
         topics = [item for item in ranking if item[INTENT_NAME_KEY] in self._topics][:RANKING_LENGTH]
         message.set(
             "topic_ranking",
@@ -133,6 +136,16 @@ class TopicDecision(GraphComponent):
             return ASK_TOPIC, confidence
         together = sum(float(item[PREDICTED_CONFIDENCE_KEY]) for item in topics[:2])
         return (CLARIFY if together >= self._config["near"] else UNSURE), confidence
+
+
+def _tempered(ranking: list[dict[str, Any]], temperature: float) -> list[dict[str, Any]]:
+    """`ranking` with its probabilities raised to 1/`temperature` and brought back to a sum of 1, in the same order."""
+    powers = [float(item[PREDICTED_CONFIDENCE_KEY]) ** (1 / temperature) for item in ranking]
+    total = sum(powers) or 1.0
+    return [
+        {INTENT_NAME_KEY: item[INTENT_NAME_KEY], PREDICTED_CONFIDENCE_KEY: power / total}
+        for item, power in zip(ranking, powers)
+    ]
 
 
 def _topic_entity(message: Message, topic: dict[str, Any]) -> dict[str, Any]:

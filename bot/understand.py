@@ -9,6 +9,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,12 @@ def understand(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
 def main(arguments: list[str]) -> int:
     """Read the file named first, write JSON lines."""
     texts = [line for line in Path(arguments[0]).read_text(encoding="utf-8").splitlines() if line.strip()]
-    for understood in understand(texts):
-        sys.stdout.write(json.dumps(understood, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+    answers = sys.stdout
+    # Rasa prints its log to standard output.
+    with redirect_stdout(sys.stderr):
+        for understood in understand(texts):
+            answers.write(json.dumps(understood, ensure_ascii=False) + "\n")
+            answers.flush()
     return 0
 
 

@@ -11,7 +11,7 @@ from feedback_api.errors import InvalidInput
 
 # A response given at half past midnight in July belongs to the new day, as the person's own clock says.
 COUNCIL_ZONE = ZoneInfo("Europe/London")
-QUARTER_PATTERN = re.compile(r"^(\d{4})-(\d{2})-Q([1-4])$")
+QUARTER_PATTERN = re.compile(r"([0-9]{4})-([0-9]{2})-Q([1-4])")
 
 
 def now() -> datetime:
@@ -43,7 +43,7 @@ class Quarter:
 
         Raises InvalidInput when `name` has another form, or its two years do not follow each other.
         """
-        match = QUARTER_PATTERN.match(name)
+        match = QUARTER_PATTERN.fullmatch(name)
         if match is None or (int(match.group(1)) + 1) % 100 != int(match.group(2)):
             raise InvalidInput(f"“{name[:20]}” is not a quarter. Write it like 2026-27-Q2: Q1 is April to June.")
         return cls(int(match.group(1)), int(match.group(3)))

@@ -17,8 +17,9 @@ def guarded(counts: Mapping[str, int], minimum: int) -> dict[str, int | None]:
     alone would be hidden, the next smallest is hidden too, since the total less the rest would give it away.
     """
     hidden = {name for name, count in counts.items() if 0 < count < minimum}
-    shown = [name for name in counts if name not in hidden]
     if hidden:
+        hidden |= {name for name, count in counts.items() if count == 0}
+        shown = [name for name in counts if name not in hidden]
         hidden_people = sum(counts[name] for name in hidden)
         for name in sorted(shown, key=lambda name: (counts[name], name)):
             if len(hidden) >= 2 and hidden_people >= minimum:

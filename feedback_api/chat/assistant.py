@@ -31,7 +31,11 @@ class Assistant:
             reply.raise_for_status()
         except httpx.HTTPError as error:
             raise AssistantUnavailable(type(error).__name__) from error
-        messages = [_utterance(message) for message in reply.json()["messages"]]
+        try:
+            messages = [_utterance(message) for message in reply.json()["messages"]]
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            # Something else listens on Rasa's port, or Rasa answers in another shape.
+            raise AssistantUnavailable("the reply can't be read") from error
         if not messages:
             # Rasa goes on when an action fails, and then has nothing to say.
             raise AssistantUnavailable("Rasa said nothing")

@@ -1,6 +1,7 @@
 """A turn: a message comes in, takes its steps in order, and leaves with a reply.
 
-Any step may end the turn by setting `reply`; the steps after it are then left out.
+Any step may end the turn by setting `reply`; the steps after it are then left out. Whichever step replied, what the next
+turn needs is remembered: the buttons of every reply can be pressed.
 """
 
 from __future__ import annotations
@@ -15,14 +16,13 @@ from feedback_api.topics.schemas import Utterance
 
 Step = Callable[[Turn], Awaitable[None]]
 
-# Who it is, whether it is too much, what it says, whether it is a command, what to answer, and what to remember.
+# Who it is, whether it is too much, what it says, whether it is a command, and what to answer.
 STEPS: tuple[Step, ...] = (
     session.load,
     limits.check,
     words.check,
     commands.recognise,
     understanding.ask,
-    memory.keep,
 )
 
 
@@ -43,4 +43,5 @@ async def take_turn(service: ServiceState, session_id: str, address: str, text: 
             await step(turn)
             if turn.ended:
                 break
+        await memory.keep(turn)
     return Outcome(turn.reply, turn.degraded)

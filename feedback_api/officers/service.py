@@ -22,7 +22,7 @@ from feedback_api.officers.passwords import (
 )
 from feedback_api.officers.repository import OfficerRepository
 
-NAME_PATTERN = re.compile(r"^[a-z][a-z0-9._-]{1,63}$")
+NAME_PATTERN = re.compile(r"[a-z][a-z0-9._-]{1,63}")
 FIRST_OFFICER = "officer"
 
 
@@ -60,7 +60,7 @@ class Officers:
 
     async def create(self, name: str, password: str, temporary: bool) -> None:
         """Add an officer. Raises InvalidInput, WeakPassword, or Conflict when the name is taken."""
-        if not NAME_PATTERN.match(name):
+        if not NAME_PATTERN.fullmatch(name):
             raise InvalidInput("An officer's name is 2 to 64 small letters, digits, dots or hyphens, such as j.smith.")
         check_new_password(password, name)
         async with self._database.transaction() as session:

@@ -43,14 +43,17 @@ class BodyLimit:
 
         async def watched(message: Message) -> None:
             nonlocal started
-            started = True
-            await send(message)
+            # An app that was cut off while reading may still make an answer of its own (FastAPI says 400).
+            if started or received <= MAXIMUM_BYTES:
+                started = True
+                await send(message)
 
         try:
             await self._app(scope, counted, watched)
         except BodyTooLarge:
             if started:
                 raise
+        if received > MAXIMUM_BYTES and not started:
             await _refuse(send)
 
 

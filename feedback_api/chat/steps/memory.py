@@ -1,4 +1,4 @@
-"""Step 6: what the next turn needs to know."""
+"""At the end of every turn: what the next one needs to know."""
 
 from __future__ import annotations
 

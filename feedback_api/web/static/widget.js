@@ -43,6 +43,9 @@ open.setAttribute("aria-expanded", "false");
 const opener = make("div", { className: "ov-open" }, open);
 document.body.append(make("div", { className: "ov" }, opener, dialog));
 
+// What a page says to those for whom this script does not run.
+for (const element of document.querySelectorAll("[data-without-assistant]")) element.hidden = true;
+
 let token = null;
 let busy = false;
 

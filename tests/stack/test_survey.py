@@ -1,0 +1,164 @@
+"""A survey in chat, through the whole system."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from feedback_api.clock import Quarter, now
+from tests.served import ROOT, ServedSystem, served_system
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.stack
+
+CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
+
+
+def begin(url: str) -> Visitor:
+    """A visitor who has said yes to the survey."""
+    visitor = Visitor(url)
+    assert "May I keep your answers" in visitor.say("i want to give feedback")
+    assert "Question 1 of 6" in visitor.press("Yes, start")
+    return visitor
+
+
+def report_rows(system: ServedSystem) -> list[dict[str, str]]:
+    """The present quarter's report, from the command line, as rows of its CSV."""
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "ourvoices"), "report", "--format", "csv"]
+        + ["--quarter", Quarter.of(now()).name],
+        cwd=ROOT,
+        env={**os.environ, "OURVOICES_VAR_FOLDER": str(system.var_folder)},
+        capture_output=True,
+        check=True,
+    )
+    return list(csv.DictReader(io.StringIO(done.stdout.decode("utf-8-sig"))))
+
+
+def comments(system: ServedSystem) -> list[str]:
+    """All comments of the present quarter."""
+    return [row["comment"] for row in report_rows(system) if row["measure"] == "comment"]
+
+
+def test_a_survey_is_taken_to_its_reference_code_and_counted(served: ServedSystem) -> None:
+    visitor = begin(served.url)
+    assert "Question 2 of 6" in visitor.press("Mostly")
+    assert "Question 3 of 6" in visitor.say("very badly")
+    assert "Question 4 of 6" in visitor.say("skip")
+    assert "Question 5 of 6" in visitor.press("Not sure")
+    assert "Question 6 of 6" in visitor.press("Skip")
+    end = visitor.say("They never once rang us back, signed the heron")
+    assert CODE.search(end)
+    assert "They never once rang us back, signed the heron" in comments(served)
+
+
+def test_a_question_in_mid_survey_is_answered_and_the_survey_goes_on(served: ServedSystem) -> None:
+    visitor = begin(served.url)
+    answer = visitor.say("how long does an EHC assessment take?")
+    assert "20 weeks" in answer
+    assert "Question 1 of 6" in answer
+    assert "Question 2 of 6" in visitor.press("Mostly")
+
+
+def test_a_question_at_the_free_text_is_answered_and_not_stored(served: ServedSystem) -> None:
+    visitor = begin(served.url)
+    for _ in range(5):
+        visitor.press("Skip")
+    answer = visitor.say("how long does an EHC assessment take?")
+    assert "20 weeks" in answer
+    assert "Question 6 of 6" in answer
+    assert not any("how long does" in comment for comment in comments(served))
+
+
+def test_words_that_are_no_answer_fill_nothing_in(served: ServedSystem) -> None:
+    visitor = Visitor(served.url)
+    visitor.say("2 stars, I want to give feedback")
+    if "May I keep your answers" not in visitor.heard[-1]["text"]:
+        visitor.press("Give feedback")
+    assert "Question 1 of 6" in visitor.press("Yes, start")
+    assert "Question 1 of 6" in visitor.say("the tall green bicycle")
+
+
+def test_refusing_consent_keeps_nothing(served: ServedSystem) -> None:
+    visitor = Visitor(served.url)
+    visitor.say("i want to give feedback")
+    assert "Nothing has been kept" in visitor.press("No thanks")
+    assert "20 weeks" in visitor.say("how long does an EHC assessment take?")
+
+
+def test_stopping_asks_whether_to_send_and_sends(served: ServedSystem) -> None:
+    visitor = begin(served.url)
+    visitor.press("Completely")
+    assert "throw it away" in visitor.say("stop")
+    assert CODE.search(visitor.press("Send what I've said"))
+
+
+def test_stopping_and_throwing_away_sends_nothing(served: ServedSystem) -> None:
+    before = responses(served)
+    visitor = begin(served.url)
+    visitor.press("Completely")
+    visitor.press("Stop")
+    assert "kept nothing" in visitor.press("Throw it away")
+    assert responses(served) == before
+
+
+def test_stopping_and_going_on_asks_the_same_question_again(served: ServedSystem) -> None:
+    visitor = begin(served.url)
+    visitor.press("Completely")
+    visitor.press("Stop")
+    assert "Question 2 of 6" in visitor.press("Go on with the questions")
+
+
+def responses(system: ServedSystem) -> str:
+    """The number of responses to the survey, as the report shows it."""
+    return next(row["count"] for row in report_rows(system) if row["measure"] == "responses")
+
+
+def test_a_button_pressed_twice_answers_once(served: ServedSystem) -> None:
+    visitor = begin(served.url)
+    payload = visitor.payload("Mostly")
+    assert "Question 2 of 6" in visitor.say(payload)
+    again = visitor.say(payload)
+    assert "already have your answer" in again
+    assert "Question 2 of 6" in again
+
+
+def test_the_survey_goes_on_when_rasa_gets_a_fresh_conversation(served: ServedSystem) -> None:
+    visitor = begin(served.url)
+    for _ in range(25):
+        assert "Question 1 of 6" in visitor.say("why do you ask")
+    assert "Question 2 of 6" in visitor.press("Mostly")
+
+
+def test_an_emoji_is_an_answer_in_ones_own_words(served: ServedSystem) -> None:
+    visitor = begin(served.url)
+    for _ in range(5):
+        visitor.press("Skip")
+    assert CODE.search(visitor.say("😡😡"))
+    assert "😡😡" in comments(served)
+
+
+def test_a_survey_outlives_the_death_of_rasa(tmp_path: Path) -> None:
+    with served_system(tmp_path / "var") as system:
+        visitor = begin(system.url)
+        visitor.press("Completely")
+        assert "Question 3 of 6" in visitor.press("Badly")
+        system.process_on("rasa").send_signal(signal.SIGKILL)
+        assert system.supervisor.wait(timeout=60) == 1
+        assert "rasa (exit code -9) stopped by itself" in system.log.read_text(encoding="utf-8")
+    with served_system(tmp_path / "var") as system:
+        # The same chat, with the token from before: it was on question 3, and is.
+        visitor.url = system.url
+        assert "Question 4 of 6" in visitor.press("Yes")
+        for _ in range(2):
+            visitor.press("Skip")
+        assert CODE.search(visitor.say("The badger is content now"))
+        assert "The badger is content now" in comments(system)
