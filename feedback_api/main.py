@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 
 from feedback_api.chat import routes as chat
 from feedback_api.errors import ServiceError, TooMany
@@ -67,6 +68,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     _handle_errors(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
+    origins = [origin.strip() for origin in state.settings.allowed_origins.split(",") if origin.strip()]
+    # The chat's token is sent in a header by the widget itself, so other sites never need this one's cookies.
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type"],
+    )
     return app
 
 

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
         description="What Rasa, the actions and the service show each other; `serve` makes a new one each time.",
     )
     secure_cookies: bool = Field(False, description="Send cookies over HTTPS only: set it wherever there is HTTPS.")
+    allowed_origins: str = Field("", description="Sites whose pages may hold the widget, separated by commas.")
     trusted_proxies: str = Field("", description="Addresses of proxies whose X-Forwarded-For is believed.")
     chat_hours: int = Field(24, description="How long a chat token is good for, and how long its session is kept.")
     officer_hours: int = Field(8, description="How long an officer stays signed in.")

@@ -103,8 +103,10 @@ class Officers:
 
     async def sign_in(self, name: str, password: str) -> SignedIn:
         """Begin a session. Raises SignInFailed, which says the same whether or not there is such an officer."""
+        # What can be no name is not looked for: PostgreSQL refuses a NUL byte, for one.
+        wanted = NAME_PATTERN.fullmatch(name.strip().casefold())
         async with self._database.transaction() as session:
-            officer = await OfficerRepository(session).named(name.strip().casefold()[:64])
+            officer = await OfficerRepository(session).named(wanted.group()) if wanted else None
         # Outside the transaction: checking a password is slow on purpose.
         if not password_fits(password, officer.password_hash if officer else None) or officer is None:
             async with self._database.transaction() as session:

@@ -76,6 +76,4 @@ def form_token(page: Response) -> str:
 async def sign_in(client: AsyncClient, name: str, password: str) -> Response:
     """Fill in the form and send it."""
     token = form_token(await client.get("/officer/sign-in"))
-    return await client.post(
-        "/officer/sign-in", data={"name": name, "password": password, "csrf_token": token}
-    )
+    return await client.post("/officer/sign-in", data={"name": name, "password": password, "csrf_token": token})

@@ -19,7 +19,9 @@ from feedback_api.models import Base
 
 NEEDED = ("initdb", "pg_ctl", "postgres")
 NOT_INSTALLED = "These tests need PostgreSQL's server programs: type `sudo apt-get install postgresql`."
-NO_USER = "PostgreSQL refuses to run as root: type `adduser --system --group postgres`, or run the tests as another user."
+NO_USER = (
+    "PostgreSQL refuses to run as root: type `adduser --system --group postgres`, or run the tests as another user."
+)
 
 
 class Cluster:
@@ -45,9 +47,7 @@ class Cluster:
         return f"postgresql://postgres@/{database}?host={self._folder}"
 
     def _execute(self, database: str, statement: str) -> None:
-        with psycopg.connect(
-            host=str(self._folder), user="postgres", dbname=database, autocommit=True
-        ) as connection:
+        with psycopg.connect(host=str(self._folder), user="postgres", dbname=database, autocommit=True) as connection:
             connection.execute(statement.encode())
 
 

@@ -56,7 +56,18 @@ def test_a_quarter_has_a_title_for_people(name: str, title: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "2026", "2026-Q2", "2026-27-Q0", "2026-27-Q5", "2026-28-Q1", "26-27-Q1", "2026-27-q1", " 2026-27-Q1", "２０２６-27-Q1"]
+    [
+        "",
+        "2026",
+        "2026-Q2",
+        "2026-27-Q0",
+        "2026-27-Q5",
+        "2026-28-Q1",
+        "26-27-Q1",
+        "2026-27-q1",
+        " 2026-27-Q1",
+        "２０２６-27-Q1",
+    ]
     + ["2026-27-Q1\n", "2026-27-Q1/../..", "x" * 10_000],
 )
 def test_a_name_of_another_form_is_refused_with_an_example(name: str) -> None:

@@ -84,8 +84,9 @@ function say(text) {
   });
 }
 
+/** Brings the beginning of a message into view: a long answer is read from its top. */
 function scroll(element) {
-  element.scrollIntoView({ block: "nearest" });
+  element.scrollIntoView({ block: "start" });
 }
 
 function showOwn(text) {

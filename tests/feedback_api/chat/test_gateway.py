@@ -168,7 +168,6 @@ async def answering(answer: bytes | None) -> AsyncIterator[int]:
         yield server.sockets[0].getsockname()[1]
 
 
-
 @pytest.mark.parametrize(
     "answer",
     [

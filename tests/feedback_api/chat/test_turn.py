@@ -35,11 +35,11 @@ async def test_an_offered_button_acts(client: AsyncClient, service: ServiceState
         assert await is_payload(service, chat, button["payload"])
 
 
-async def test_a_button_that_another_chat_was_offered_does_not_act(
-    client: AsyncClient, service: ServiceState
-) -> None:
+async def test_a_button_that_another_chat_was_offered_does_not_act(client: AsyncClient, service: ServiceState) -> None:
     (message,) = (await say(client, await open_chat(client), "🙂")).json()["messages"]
-    greeting = {button["payload"] for button in (await client.post("/api/chat/sessions")).json()["messages"][0]["buttons"]}
+    greeting = {
+        button["payload"] for button in (await client.post("/api/chat/sessions")).json()["messages"][0]["buttons"]
+    }
     only_theirs = next(button["payload"] for button in message["buttons"] if button["payload"] not in greeting)
     assert not await is_payload(service, await open_chat(client), only_theirs)
 

@@ -23,14 +23,12 @@ async def test_the_right_name_and_password_lead_to_the_reports(client: AsyncClie
     assert "Signed in as j.smith" in home.text
 
 
-@pytest.mark.parametrize("typed", [" J.Smith ", "j.smith"])
-async def test_a_name_may_be_typed_in_any_case(client: AsyncClient, officer: str, typed: str) -> None:
-    assert (await sign_in(client, typed, PASSWORD)).status_code == 303
+async def test_a_name_may_be_typed_in_any_case(client: AsyncClient, officer: str) -> None:
+    assert (await sign_in(client, " J.Smith ", PASSWORD)).status_code == 303
 
 
-@pytest.mark.parametrize(
-    ("name", "password"),
-    [
+async def test_a_wrong_name_and_a_wrong_password_are_told_the_same(client: AsyncClient, officer: str) -> None:
+    for name, password in (
         (NAME, "another password"),
         (NAME, ""),
         (NAME, PASSWORD.upper()),
@@ -39,14 +37,10 @@ async def test_a_name_may_be_typed_in_any_case(client: AsyncClient, officer: str
         ("' OR 1=1 --", "' OR 1=1 --"),
         ("j.smith\x00", PASSWORD),
         ("é" * 190, "x" * 190),
-    ],
-)
-async def test_a_wrong_name_and_a_wrong_password_are_told_the_same(
-    client: AsyncClient, officer: str, name: str, password: str
-) -> None:
-    reply = await sign_in(client, name, password)
-    assert reply.status_code == 401
-    assert "That name and password do not fit. Check both and try again." in reply.text
+    ):
+        reply = await sign_in(client, name, password)
+        assert reply.status_code == 401
+        assert "That name and password do not fit. Check both and try again." in reply.text
     assert (await client.get("/officer")).status_code == 303
 
 
@@ -57,18 +51,20 @@ async def test_what_was_typed_is_shown_again_as_text_and_the_password_is_not(cli
 
 
 @pytest.mark.parametrize("token", [None, "", "wrong", "é"])
-async def test_a_sign_in_from_another_sites_form_is_refused(client: AsyncClient, officer: str, token: str | None) -> None:
+async def test_a_sign_in_from_another_sites_form_is_refused(
+    client: AsyncClient, officer: str, token: str | None
+) -> None:
     await client.get("/officer/sign-in")
     data = {"name": officer, "password": PASSWORD} | ({} if token is None else {"csrf_token": token})
     assert (await client.post("/officer/sign-in", data=data)).status_code == 403
     assert (await client.get("/officer")).status_code == 303
 
 
-@pytest.mark.parametrize("page", PAGES)
-async def test_a_stranger_is_sent_to_sign_in(client: AsyncClient, page: str) -> None:
+async def test_a_stranger_is_sent_to_sign_in(client: AsyncClient) -> None:
     client.cookies.set("ourvoices_officer", "made-up", path="/officer")
-    reply = await client.get(page)
-    assert (reply.status_code, reply.headers["location"]) == (303, "/officer/sign-in")
+    for page in PAGES:
+        reply = await client.get(page)
+        assert (reply.status_code, reply.headers["location"]) == (303, "/officer/sign-in")
 
 
 @pytest.mark.parametrize("secure", [True, False])

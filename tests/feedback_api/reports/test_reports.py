@@ -102,7 +102,9 @@ async def test_when_few_answered_not_even_their_number_is_shown(service: Service
     on_time = figures(report, "on_time")
     assert (on_time.base, on_time.skipped) == (None, None)
     assert counts(report, "on_time") == dict.fromkeys(("never", "sometimes", "always", "no_bus"))
-    assert [row["count"] for row in rows(report) if row["survey"] == SURVEY and row["measure"] == "responses"] == ["[c]"]
+    assert [row["count"] for row in rows(report) if row["survey"] == SURVEY and row["measure"] == "responses"] == [
+        "[c]"
+    ]
 
 
 async def test_a_quarter_without_responses_has_zeros_and_no_percentages(service: ServiceState) -> None:
@@ -134,7 +136,7 @@ async def test_no_comment_can_act_as_a_formula_in_a_spreadsheet(service: Service
 
 
 async def test_a_comment_is_text_in_the_page_and_unchanged_in_the_json(service: ServiceState) -> None:
-    words = "=1+1 <script>alert(1)</script> \"quoted\", 🙂\nsecond line"
+    words = '=1+1 <script>alert(1)</script> "quoted", 🙂\nsecond line'
     await store(service, {"words": words})
     report = await report_of(service)
     assert "<script>" not in FORMATS["html"].render(report).decode()

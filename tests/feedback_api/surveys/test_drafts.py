@@ -35,9 +35,7 @@ def ask(client: AsyncClient, conversation: str) -> Ask:
     """Asks the engine about that conversation."""
 
     async def asking(step: str, **body: object) -> Response:
-        return await client.post(
-            f"/internal/conversations/{conversation}/survey/{step}", headers=INTERNAL, json=body
-        )
+        return await client.post(f"/internal/conversations/{conversation}/survey/{step}", headers=INTERNAL, json=body)
 
     return asking
 
@@ -125,7 +123,9 @@ async def test_the_consent_can_not_be_skipped(ask: Ask) -> None:
     assert (await ask("skip")).json()["kind"] == "consent"
 
 
-@pytest.mark.parametrize("refusal", [{"question_id": "consent", "value": "no"}, {"text": "No thanks"}, {"text": "nope."}])
+@pytest.mark.parametrize(
+    "refusal", [{"question_id": "consent", "value": "no"}, {"text": "No thanks"}, {"text": "nope."}]
+)
 async def test_a_refused_consent_leaves_nothing(ask: Ask, service: ServiceState, refusal: dict[str, str]) -> None:
     await ask("start", survey_id=SURVEY)
     reply = await ask("answer", **refusal)
@@ -206,4 +206,3 @@ async def test_there_is_no_unknown_survey_or_conversation(ask: Ask, client: Asyn
 async def test_nobody_else_gets_in(client: AsyncClient, headers: dict[str, str], path: str) -> None:
     reply = await client.get(f"/internal/{path}", headers=headers)
     assert (reply.status_code, reply.json()["code"]) == (401, "not_signed_in")
-

@@ -1,0 +1,1 @@
+"""What is measured: each folder is a command that prints its figures beside a peer's, measured in the same run."""
