@@ -184,7 +184,8 @@ class ActionFinishSurvey(Action):
         else:
             dispatcher.utter_message(
                 text=f"{finished['thanks']}\n\n"
-                f"Your reference code is {finished['reference_code']}. Please write it down."
+                f"Your reference code is {finished['reference_code']}. Please write it down: with it you can take "
+                "your answers back, at the foot of this page."
             )
         return cleared
 

@@ -27,4 +27,4 @@ class ForgettingTrackerStore(InMemoryTrackerStore):
     ) -> None:
         """Rasa's constructor; `minutes` and `conversations` come from endpoints.yml."""
         super().__init__(domain, event_broker, **kwargs)
-        self.store = TTLCache(maxsize=conversations, ttl=minutes * 60)
+        self.store: TTLCache[str, str] = TTLCache(maxsize=conversations, ttl=minutes * 60)

@@ -57,6 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         chat.router,
         surveys.router,
         responses.router,
+        responses.pages,
         topics.router,
         officers.router,
         health.router,

@@ -1,7 +1,7 @@
 """A turn: a message comes in, takes its steps in order, and leaves with a reply.
 
-Any step may end the turn by setting `reply`; the steps after it are then left out. Whichever step replied, what the next
-turn needs is remembered: the buttons of every reply can be pressed.
+Any step may end the turn by setting `reply`; the steps after it are then left out. Whichever step replied, what the
+next turn needs is remembered, so that the buttons of every reply can be pressed.
 """
 
 from __future__ import annotations

@@ -30,14 +30,23 @@ class ResponseRepository:
         await self._session.flush()
 
     async def of_quarter(self, quarter: str) -> Sequence[SurveyResponse]:
-        """All responses of a quarter with answers and scores, oldest first."""
+        """All responses of a quarter that still stand, with answers and scores, oldest first."""
         found = await self._session.scalars(
             select(SurveyResponse)
-            .where(SurveyResponse.quarter == quarter)
+            .where(SurveyResponse.quarter == quarter, SurveyResponse.withdrawn_at.is_(None))
             .options(selectinload(SurveyResponse.answers).selectinload(ResponseAnswer.sentiment))
             .order_by(SurveyResponse.submitted_at, SurveyResponse.id)
         )
         return found.all()
+
+    async def with_code(self, reference_code: str) -> SurveyResponse | None:
+        """The response that bears this reference code, if any, with its answers."""
+        found: SurveyResponse | None = await self._session.scalar(
+            select(SurveyResponse)
+            .where(SurveyResponse.reference_code == reference_code)
+            .options(selectinload(SurveyResponse.answers).selectinload(ResponseAnswer.sentiment))
+        )
+        return found
 
     async def quarters(self) -> list[str]:
         """The names of all quarters that have responses, newest first."""

@@ -1,18 +1,21 @@
-"""`POST /api/surveys/{survey_id}/responses`: a whole response at once, for pages and other programs."""
+"""A whole response at once, for other programs; and the page on which a person takes their answers back."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Form, Header, Request, Response
+from fastapi.responses import HTMLResponse
 
 from feedback_api.clock import now
-from feedback_api.dependencies import Service
-from feedback_api.errors import Conflict, InvalidInput
+from feedback_api.dependencies import ClientAddress, Service
+from feedback_api.errors import Conflict, InvalidInput, TooMany
 from feedback_api.responses.schemas import ResponseIn, ResponseOut
-from feedback_api.responses.service import Submission, submit
+from feedback_api.responses.service import Submission, UnknownCode, submit, withdraw
+from feedback_api.web.pages import page
 
 router = APIRouter(prefix="/api/surveys", tags=["surveys"])
+pages = APIRouter(prefix="/withdraw", include_in_schema=False)
 
 IdempotencyKey = Annotated[
     str | None,
@@ -48,3 +51,22 @@ async def post_response(
     if not stored.is_new:
         reply.status_code = 200
     return ResponseOut(reference_code=stored.reference_code)
+
+
+@pages.get("")
+async def withdraw_page(request: Request, service: Service) -> HTMLResponse:
+    """The form for a reference code."""
+    return page(request, service, "withdraw.html", error=None, code="", done=False)
+
+
+@pages.post("")
+async def withdraw_answers(
+    request: Request, service: Service, address: ClientAddress, code: Annotated[str, Form(max_length=60)] = ""
+) -> HTMLResponse:
+    """Delete the answers that bear the code. It needs no sign-in: nobody can guess a code."""
+    try:
+        await service.limits.hit(service.settings.codes_per_address, "code", address)
+        await withdraw(service.database, code)
+    except (UnknownCode, TooMany) as error:
+        return page(request, service, "withdraw.html", status=error.status, error=error.sentence, code=code, done=False)
+    return page(request, service, "withdraw.html", error=None, code="", done=True)

@@ -10,9 +10,9 @@ from uuid import uuid4
 
 from sqlalchemy.exc import IntegrityError
 
-from feedback_api.clock import Quarter
+from feedback_api.clock import Quarter, now
 from feedback_api.database import Database
-from feedback_api.errors import Conflict, InvalidInput
+from feedback_api.errors import Conflict, InvalidInput, NotFound
 from feedback_api.models import AnswerSentiment, ResponseAnswer, SurveyResponse
 from feedback_api.responses.repository import ResponseRepository
 from feedback_api.surveys.answers import AnyQuestion, InvalidAnswer, validated
@@ -21,6 +21,15 @@ from language import sentiment
 
 # Crockford's alphabet: no letter that can be taken for a digit, and no U, so that no code spells a rude word.
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class UnknownCode(NotFound):
+    """No response has this reference code."""
+
+    code = "unknown_code"
+
+    def __init__(self) -> None:
+        super().__init__("No answers have that code. Check each letter and number, and try again.")
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,27 @@ async def submit(database: Database, submission: Submission) -> Stored:
     if earlier.survey_id != submission.survey.id:
         raise Conflict("This idempotency key belongs to a response to another survey. Use a new key for each response.")
     return Stored(earlier.reference_code, is_new=False)
+
+
+def read_reference_code(typed: str) -> str:
+    """The code as it is kept, however it was typed: small letters, no hyphens, O for 0, I or L for 1."""
+    characters = "".join(character for character in typed.upper() if character.isalnum())
+    characters = characters.translate(str.maketrans("OIL", "011"))
+    return "-".join((characters[:4], characters[4:8], characters[8:]))
+
+
+async def withdraw(database: Database, typed_code: str) -> None:
+    """Delete the answers of the response with this code, for good. Withdrawing twice is harmless.
+
+    Raises UnknownCode when no response has it.
+    """
+    async with database.transaction() as session:
+        response = await ResponseRepository(session).with_code(read_reference_code(typed_code))
+        if response is None:
+            raise UnknownCode
+        if response.withdrawn_at is None:
+            response.withdrawn_at = now()
+            response.answers.clear()
 
 
 def _as_response(submission: Submission) -> SurveyResponse:

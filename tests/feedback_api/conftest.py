@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -11,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
@@ -31,6 +33,12 @@ from tests.feedback_api.helpers import INTERNAL_SECRET
 from tests.feedback_api.postgresql import Cluster, running_cluster
 from tests.served import free_port
 
+# A busy machine is no bug.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
+
 NewDatabase = Callable[[], str]
 Serve = Callable[..., AbstractAsyncContextManager[AsyncClient]]
 
@@ -39,8 +47,9 @@ Serve = Callable[..., AbstractAsyncContextManager[AsyncClient]]
 def no_settings_from_outside() -> Iterator[None]:
     """The tests' settings are their own, whatever the environment says."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("DATABASE_URL", "OURVOICES_AREA", "OURVOICES_DEMO", "OURVOICES_VAR_FOLDER"):
-            patch.delenv(name, raising=False)
+        for name in list(os.environ):
+            if name == "DATABASE_URL" or name.startswith("OURVOICES_"):
+                patch.delenv(name)
         yield
 
 

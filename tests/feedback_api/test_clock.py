@@ -67,8 +67,10 @@ def test_a_quarter_has_a_title_for_people(name: str, title: str) -> None:
         "2026-27-q1",
         " 2026-27-Q1",
         "２０２６-27-Q1",
-    ]
-    + ["2026-27-Q1\n", "2026-27-Q1/../..", "x" * 10_000],
+        "2026-27-Q1\n",
+        "2026-27-Q1/../..",
+        "x" * 10_000,
+    ],
 )
 def test_a_name_of_another_form_is_refused_with_an_example(name: str) -> None:
     with pytest.raises(InvalidInput, match="Write it like 2026-27-Q2"):

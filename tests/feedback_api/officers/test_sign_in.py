@@ -101,8 +101,11 @@ async def test_a_sign_out_from_another_sites_form_does_nothing(client: AsyncClie
 
 async def test_a_session_ends_after_its_hours(serve: Serve, officer: str) -> None:
     async with serve(officer_hours=0) as client:
-        await sign_in(client, officer, PASSWORD)
-        assert (await client.get("/officer")).headers["location"] == "/officer/sign-in"
+        cookie = (await sign_in(client, officer, PASSWORD)).headers["set-cookie"].split(";")[0]
+        # A browser would drop the cookie by itself; somebody who copied it would not.
+        reply = await client.get("/officer", headers={"Cookie": cookie})
+    assert cookie.startswith("ourvoices_officer=")
+    assert reply.headers["location"] == "/officer/sign-in"
 
 
 async def test_guessing_passwords_is_slowed_down(serve: Serve, officer: str) -> None:

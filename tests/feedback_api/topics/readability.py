@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import pyphen
+import pyphen  # type: ignore[import-untyped]
 
 WORD = re.compile(r"[\w’'-]+")
 SENTENCE_END = re.compile(r"[.!?]+(?:\s|$)|\n")
