@@ -30,6 +30,7 @@ check: setup ## Style, types, the rule of imports, and what is generated.
 	.venv/bin/mypy --python-executable .venv-rasa/bin/python --python-version 3.10 bot
 	.venv/bin/lint-imports --no-logo > /dev/null || .venv/bin/lint-imports
 	$(RASA) -m bot.domain --check
+	.venv/bin/ourvoices check-content > var/content.log 2>&1 || { cat var/content.log; exit 1; }
 
 stories: ## The Rasa test stories, on the trained model.
 	@$(RASA) -m rasa test core --model models/our-voices.tar.gz --stories tests/conversations --out var/stories --fail-on-prediction-errors > var/stories.log 2>&1 || { tail -40 var/stories.log; cat var/stories/failed_test_stories.yml 2>/dev/null; exit 1; }

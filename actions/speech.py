@@ -15,7 +15,7 @@ def say(dispatcher: CollectingDispatcher, utterance: dict[str, Any]) -> None:
     dispatcher.utter_message(
         text=utterance["text"],
         buttons=utterance["buttons"],
-        json_message={key: utterance[key] for key in ("topic", "sources", "alternatives")},
+        json_message={key: utterance[key] for key in ("topic", "sources", "alternatives", "status")},
     )
 
 

@@ -32,6 +32,9 @@ RANKING_LENGTH = 5
 ASK_TOPIC = "ask_topic"
 CLARIFY = "clarify"
 UNSURE = "nlu_fallback"
+# From half of the probability on, a message is likelier talk than a question on any topic.
+MOSTLY = 0.5
+ASKED_ABOUT = 3
 
 
 def known_topics(folder: Path = TOPICS_FOLDER) -> list[str]:
@@ -43,10 +46,11 @@ def known_topics(folder: Path = TOPICS_FOLDER) -> list[str]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicDecision(GraphComponent):
-    """Sets the intent by three thresholds on the classifier's probabilities.
+    """Sets the intent by the classifier's probabilities, once `temperature` has made them honest.
 
-    `sure`: a topic at or above it is answered. `near`: below `sure`, two topics that together reach it, are asked about.
-    `talk`: an intent that is no topic (a greeting, a command) is believed at or above it.
+    When the intents that are no topic (a greeting, a command, out of scope) have half of the probability or more, the
+    likeliest of them is believed from `talk` on. Otherwise a topic from `sure` on is answered; below it, the likeliest
+    three that together reach `near` are asked about. Everything else is unsure.
     """
 
     @staticmethod
@@ -123,19 +127,24 @@ class TopicDecision(GraphComponent):
         message.set(INTENT_RANKING_KEY, ranking[:RANKING_LENGTH], add_to_output=True)
         if not ranking:
             return
-        name, confidence = self._intent(ranking[0], topics)
+        name, confidence = self._intent(ranking, topics)
         message.set(INTENT, {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True)
         if name == ASK_TOPIC:
             message.set(ENTITIES, [_topic_entity(message, topics[0])], add_to_output=True)
 
-    def _intent(self, top: dict[str, Any], topics: list[dict[str, Any]]) -> tuple[str, float]:
-        confidence = float(top[PREDICTED_CONFIDENCE_KEY])
-        if top[INTENT_NAME_KEY] not in self._topics:
-            return (top[INTENT_NAME_KEY] if confidence >= self._config["talk"] else UNSURE), confidence
+    def _intent(self, ranking: list[dict[str, Any]], topics: list[dict[str, Any]]) -> tuple[str, float]:
+        talk = [item for item in ranking if item[INTENT_NAME_KEY] not in self._topics]
+        if _total(talk) >= MOSTLY or not topics:
+            confidence = float(talk[0][PREDICTED_CONFIDENCE_KEY])
+            return (talk[0][INTENT_NAME_KEY] if confidence >= self._config["talk"] else UNSURE), confidence
+        confidence = float(topics[0][PREDICTED_CONFIDENCE_KEY])
         if confidence >= self._config["sure"]:
             return ASK_TOPIC, confidence
-        together = sum(float(item[PREDICTED_CONFIDENCE_KEY]) for item in topics[:2])
-        return (CLARIFY if together >= self._config["near"] else UNSURE), confidence
+        return (CLARIFY if _total(topics[:ASKED_ABOUT]) >= self._config["near"] else UNSURE), confidence
+
+
+def _total(items: list[dict[str, Any]]) -> float:
+    return sum(float(item[PREDICTED_CONFIDENCE_KEY]) for item in items)
 
 
 def _tempered(ranking: list[dict[str, Any]], temperature: float) -> list[dict[str, Any]]:

@@ -195,6 +195,26 @@ def report(
         console.print(f"Wrote {out}.", highlight=False, soft_wrap=True)
 
 
+@app.command("check-content")
+def check_content(
+    area: Annotated[str | None, typer.Option(help="The folder of data/area; the council's own when left out.")] = None,
+) -> None:
+    """Say what the answers lack: facts, sources, plain words, an overdue review, a missing local fact."""
+    from datetime import UTC, datetime
+
+    from feedback_api.settings import Settings
+    from feedback_api.topics.check import check_content as check
+
+    settings = Settings()
+    with _progress("Reading every answer."):
+        findings = check(settings.data_folder, area or settings.area, datetime.now(UTC).date())
+    for finding in findings:
+        sys.stdout.write(f"{finding.kind}: {finding}\n")
+    errors = sum(finding.kind == "error" for finding in findings)
+    console.print(f"{errors} errors, {len(findings) - errors} reminders.", highlight=False, soft_wrap=True)
+    raise typer.Exit(1 if errors else 0)
+
+
 @app.command()
 def understand(file: TextFile) -> None:
     """Say what the trained assistant makes of each line: topic, confidence, the five nearest topics, intent."""

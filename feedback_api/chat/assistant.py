@@ -54,4 +54,5 @@ def _utterance(message: dict[str, Any]) -> Utterance:
         topic=custom.get("topic"),
         sources=custom.get("sources", []),
         alternatives=custom.get("alternatives", []),
+        status=custom.get("status", "survey"),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feedback_api.models import ChatSession
+from feedback_api.models import ChatSession, TurnCount
 
 
 class ChatRepository:
@@ -39,3 +41,23 @@ class ChatRepository:
     async def delete_expired(self, moment: datetime) -> None:
         """Forget the sessions that had expired by `moment`."""
         await self._session.execute(delete(ChatSession).where(ChatSession.expires_at <= moment))
+
+    async def count_turn(self, day: date, status: str) -> None:
+        """Count one turn more of this day that ended so."""
+        insert = postgresql_insert if self._session.get_bind().dialect.name == "postgresql" else sqlite_insert
+        await self._session.execute(
+            insert(TurnCount)
+            .values(day=day, status=status, turns=1)
+            .on_conflict_do_update(
+                index_elements=[TurnCount.day, TurnCount.status], set_={"turns": TurnCount.turns + 1}
+            )
+        )
+
+    async def turns_between(self, first: date, last: date) -> dict[str, int]:
+        """How many turns ended with each status, from the first day to the last, both counted."""
+        rows = await self._session.execute(
+            select(TurnCount.status, func.sum(TurnCount.turns))
+            .where(TurnCount.day.between(first, last))
+            .group_by(TurnCount.status)
+        )
+        return {status: int(turns) for status, turns in rows}

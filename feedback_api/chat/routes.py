@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from fastapi import APIRouter, Header
 
+from feedback_api.availability.service import off_message
 from feedback_api.chat.repository import ChatRepository
 from feedback_api.chat.schemas import MessageIn, MessagesOut, SessionOut
 from feedback_api.chat.steps.session import new_conversation
@@ -15,7 +16,7 @@ from feedback_api.chat.turn import take_turn
 from feedback_api.clock import now
 from feedback_api.dependencies import ClientAddress, Service
 from feedback_api.models import ChatSession
-from feedback_api.topics.service import reply
+from feedback_api.topics.service import reply, switched_off
 
 router = APIRouter(prefix="/api/chat", tags=["chat"])
 
@@ -26,7 +27,8 @@ Authorization = Annotated[str | None, Header(description="`Bearer <token>` from 
 async def open_session(service: Service, address: ClientAddress) -> SessionOut:
     """Begin a chat: a token, good for 24 hours, and the greeting."""
     await service.limits.hit(service.settings.sessions_per_address, "session-address", address)
-    greeting = reply(service.catalogue, "greet")
+    message = await off_message(service.database)
+    greeting = reply(service.catalogue, "greet") if message is None else switched_off(service.catalogue, message)
     moment = now()
     chat = ChatSession(
         id=uuid4().hex,

@@ -1,7 +1,7 @@
 """A turn: a message comes in, takes its steps in order, and leaves with a reply.
 
-Any step may end the turn by setting `reply`; the steps after it are then left out. Whichever step replied, what the
-next turn needs is remembered, so that the buttons of every reply can be pressed.
+Any step may end the turn with a reply; the steps after it are then left out. Whichever step replied, what the next turn
+needs is remembered, so that the buttons of every reply can be pressed.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from feedback_api.chat.steps import commands, limits, memory, session, understanding, words
+from feedback_api.chat.steps import availability, commands, limits, memory, session, understanding, words
 from feedback_api.chat.turn_state import Turn
 from feedback_api.service_state import ServiceState
 from feedback_api.topics.schemas import Utterance
 
 Step = Callable[[Turn], Awaitable[None]]
 
-# Who it is, whether it is too much, what it says, whether it is a command, and what to answer.
+# Who it is, whether it is too much, whether the assistant is on, what it says, whether it is a command, what to answer.
 STEPS: tuple[Step, ...] = (
     session.load,
     limits.check,
+    availability.check,
     words.check,
     commands.recognise,
     understanding.ask,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from feedback_api.availability.service import MessageNeeded, latest_switch, turn_switch
 from feedback_api.clock import Quarter, now
 from feedback_api.dependencies import ClientAddress, Service
 from feedback_api.errors import NotFound, TooMany
@@ -151,6 +152,32 @@ async def home(request: Request, service: Service, officer: SettledOfficer) -> H
     )
 
 
+@router.get("/assistant")
+async def switch_page(request: Request, service: Service, officer: SettledOfficer) -> HTMLResponse:
+    """The assistant's switch."""
+    return await _switch_form(request, service, officer, error=None)
+
+
+@router.post("/assistant")
+async def turn_the_switch(
+    request: Request,
+    service: Service,
+    officers: AllOfficers,
+    officer: SettledOfficer,
+    turn: Annotated[Literal["on", "off"], Form()],
+    message: Annotated[str, Form(max_length=5000)] = "",
+    csrf_token: Field = "",
+) -> Response:
+    """Switch the assistant on or off, at once."""
+    officer.check_csrf(csrf_token)
+    try:
+        await turn_switch(service.database, turn == "on", message, officer.name)
+    except MessageNeeded as error:
+        return await _switch_form(request, service, officer, error.sentence, status=error.status)
+    await officers.note_look(officer, f"assistant_switched_{turn}", message)
+    return RedirectResponse("/officer/assistant", status_code=303)
+
+
 @router.get("/reports/{quarter}")
 async def report_page(service: Service, officers: AllOfficers, officer: SettledOfficer, quarter: str) -> Response:
     """The report as a page, in the browser."""
@@ -197,6 +224,13 @@ def _sign_in_form(
     reply = page(request, service, "officer/sign_in.html", status=status, error=error, name=name, csrf_token=token)
     _set_cookie(service, reply, FORM_COOKIE, token, 3600)
     return reply
+
+
+async def _switch_form(
+    request: Request, service: ServiceState, officer: SignedIn, error: str | None, status: int = 200
+) -> HTMLResponse:
+    latest = await latest_switch(service.database)
+    return page(request, service, "officer/assistant.html", status=status, officer=officer, error=error, latest=latest)
 
 
 def _password_form(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
@@ -53,6 +53,28 @@ class TopicFile(Content):
     topics: dict[str, Topic]
 
 
+# How a turn ended, for the counts.
+Status = Literal[
+    "answered",
+    "clarified",
+    "talk",
+    "survey",
+    "handed_to_person",
+    "distress",
+    "said_to_be_wrong",
+    "unanswerable_unsure",
+    "unanswerable_out_of_scope",
+    "unanswerable_language",
+    "unanswerable_gibberish",
+    "refused_insult",
+    "refused_instructions",
+    "refused_medical",
+    "refused_legal",
+    "switched_off",
+    "failed",
+]
+
+
 class ReplyButton(Content):
     """A button under a reply: exactly one of a topic, or a command with a title of its own."""
 
@@ -72,6 +94,7 @@ class Reply(Content):
     """What is said when a message is not a Local Offer question."""
 
     text: Words
+    status: Status = "talk"
     contacts: list[str] = []
     buttons: list[ReplyButton] = []
 
@@ -97,10 +120,11 @@ class SpokenSource(BaseModel):
 
 
 class Utterance(BaseModel):
-    """One message of the assistant."""
+    """One message of the assistant. What a survey says is worded by the actions, and carries no other status."""
 
     text: str
     buttons: list[Button] = []
     topic: str | None = None
     sources: list[SpokenSource] = []
     alternatives: list[str] = []
+    status: Status = "survey"

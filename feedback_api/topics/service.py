@@ -81,7 +81,14 @@ def reply(catalogue: Catalogue, name: str, nearest: Iterable[str] = ()) -> Utter
             *(_button(catalogue, button) for button in content.buttons),
         ],
         alternatives=near,
+        status=content.status,
     )
+
+
+def switched_off(catalogue: Catalogue, message: str) -> Utterance:
+    """What is said while an officer has switched the assistant off, with people to turn to."""
+    contacts = (catalogue.area.how_to_reach(contact) for contact in ("sendiass", "send_team"))
+    return Utterance(text="\n\n".join((message, *contacts)), status="switched_off")
 
 
 def topic_buttons(catalogue: Catalogue, topic_ids: Iterable[str]) -> list[Button]:
@@ -103,6 +110,7 @@ def _about(catalogue: Catalogue, topic_id: str, text: str, buttons: list[Button]
         topic=topic_id,
         sources=[SpokenSource(title=source.title, url=source.url) for source in topic.sources],
         alternatives=list(topic.follow_ups),
+        status="answered",
     )
 
 

@@ -1,4 +1,4 @@
-"""Step 3: what the message says, if anything."""
+"""Step 4: what the message says, if anything."""
 
 from __future__ import annotations
 

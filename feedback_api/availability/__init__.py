@@ -1,0 +1,1 @@
+"""Whether the assistant is on: an officer can switch it off, with a message, at once."""
