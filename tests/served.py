@@ -34,11 +34,7 @@ class ServedSystem:
     def process_on(self, name: str) -> psutil.Process:
         """The process that listens on the port of "service", "actions" or "rasa"."""
         for connection in psutil.net_connections("tcp"):
-            if (
-                connection.laddr.port == self.ports[name]
-                and connection.status == psutil.CONN_LISTEN
-                and connection.pid
-            ):
+            if connection.laddr.port == self.ports[name] and connection.status == psutil.CONN_LISTEN and connection.pid:
                 return psutil.Process(connection.pid)
         raise LookupError(f"Nothing listens for {name} on port {self.ports[name]}.")
 
@@ -83,9 +79,7 @@ def served_system(var_folder: Path, **settings: str) -> Iterator[ServedSystem]:
         )
     try:
         password = _wait_until_ready(supervisor, log)
-        yield ServedSystem(
-            f"http://127.0.0.1:{ports['service']}", password, var_folder, log, ports, supervisor
-        )
+        yield ServedSystem(f"http://127.0.0.1:{ports['service']}", password, var_folder, log, ports, supervisor)
     finally:
         supervisor.send_signal(signal.SIGINT)
         supervisor.wait(timeout=30)

@@ -20,7 +20,8 @@ from feedback_api.models import SurveyResponse
 from feedback_api.officers.service import Officers
 from feedback_api.settings import Settings
 
-COMMANDS = ["serve", "train", "migrate", "seed-demo", "create-officer", "report", "understand", "sentiment"]
+COMMANDS = sorted(command.name or getattr(command.callback, "__name__", "") for command in cli.app.registered_commands)
+PROMISED = {"serve", "train", "migrate", "seed-demo", "create-officer", "report", "understand", "sentiment"}
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,8 @@ def test_every_command_says_what_it_does(run: Run, command: str) -> None:
     assert f"ourvoices {command}" in ran.out
 
 
-def test_every_command_is_tested_here() -> None:
-    assert {
-        command.name or str(command.callback.__name__) for command in cli.app.registered_commands if command.callback
-    } == {*COMMANDS}
+def test_every_promised_command_is_there() -> None:
+    assert set(COMMANDS) >= PROMISED
 
 
 @pytest.mark.parametrize("words", [["no-such-command"], ["report"], ["sentiment", "no-such-file.txt"]])

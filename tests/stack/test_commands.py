@@ -16,7 +16,9 @@ pytestmark = pytest.mark.stack
 
 def test_understand_says_topic_confidence_ranking_and_intent_of_each_line(tmp_path: Path) -> None:
     questions = tmp_path / "questions.txt"
-    questions.write_text("how long does an ehc assessment take\n\nwhen are my bins collected\n/restart\n", encoding="utf-8")
+    questions.write_text(
+        "how long does an ehc assessment take\n\nwhen are my bins collected\n/restart\n", encoding="utf-8"
+    )
     done = subprocess.run(
         [str(Path(sys.executable).parent / "ourvoices"), "understand", str(questions)],
         cwd=ROOT,

@@ -28,6 +28,7 @@ def test_a_port_that_is_taken_is_named_in_a_sentence(tmp_path: Path, name: str) 
             env=serve_environment(tmp_path, ports),
             capture_output=True,
             text=True,
+            check=False,
         )
     assert done.returncode == 1
     assert f"Port {ports[name]} on 127.0.0.1, which {name} needs, is taken." in done.stderr

@@ -33,8 +33,7 @@ def begin(url: str) -> Visitor:
 def report_rows(system: ServedSystem) -> list[dict[str, str]]:
     """The present quarter's report, from the command line, as rows of its CSV."""
     done = subprocess.run(
-        [str(Path(sys.executable).parent / "ourvoices"), "report", "--format", "csv"]
-        + ["--quarter", Quarter.of(now()).name],
+        [Path(sys.executable).parent / "ourvoices", "report", "--format", "csv", "--quarter", Quarter.of(now()).name],
         cwd=ROOT,
         env={**os.environ, "OURVOICES_VAR_FOLDER": str(system.var_folder)},
         capture_output=True,
