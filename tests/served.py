@@ -33,10 +33,26 @@ class ServedSystem:
 
     def process_on(self, name: str) -> psutil.Process:
         """The process that listens on the port of "service", "actions" or "rasa"."""
-        for connection in psutil.net_connections("tcp"):
-            if connection.laddr.port == self.ports[name] and connection.status == psutil.CONN_LISTEN and connection.pid:
-                return psutil.Process(connection.pid)
-        raise LookupError(f"Nothing listens for {name} on port {self.ports[name]}.")
+        return psutil.Process(listeners()[self.ports[name]].process_id)
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Who listens on a port, and on which addresses."""
+
+    addresses: frozenset[str]
+    process_id: int
+
+
+def listeners() -> dict[int, Listener]:
+    """Every port of this machine on which something listens for TCP connections."""
+    found: dict[int, Listener] = {}
+    for connection in psutil.net_connections("tcp"):
+        if connection.status == psutil.CONN_LISTEN and connection.laddr and connection.pid:
+            address, port = connection.laddr
+            known = found[port].addresses if port in found else frozenset()
+            found[port] = Listener(known | {address}, connection.pid)
+    return found
 
 
 def free_port() -> int:

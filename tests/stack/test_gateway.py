@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import httpx
-import psutil
 import pytest
 
-from tests.served import ServedSystem
+from tests.served import ServedSystem, listeners
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.stack
@@ -42,10 +41,9 @@ def test_rasas_own_commands_do_not_act_in_mid_survey(served: ServedSystem, text:
 
 
 def test_rasa_and_the_actions_listen_on_this_machine_alone(served: ServedSystem) -> None:
-    ours = set(served.ports.values())
-    listening = [c for c in psutil.net_connections("tcp") if c.status == psutil.CONN_LISTEN and c.laddr.port in ours]
-    assert {c.laddr.port for c in listening} == ours
-    assert {c.laddr.ip for c in listening} == {"127.0.0.1"}
+    listening = listeners()
+    for port in served.ports.values():
+        assert listening[port].addresses == {"127.0.0.1"}
 
 
 def test_rasa_has_no_open_channel(served: ServedSystem) -> None:
