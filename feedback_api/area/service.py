@@ -42,6 +42,11 @@ class Area:
 
         return PLACEHOLDER.sub(replace, text)
 
+    def unknown_placeholders(self, text: str) -> list[str]:
+        """The placeholders of `text` that `fill` would not know."""
+        keys = PLACEHOLDER.findall(text)
+        return [key for key in keys if key.removesuffix(CAPITAL) not in self.words]
+
     def how_to_reach(self, contact_id: str) -> str:
         """One line such as "Trafford SENDIASS: 0161 496 0102", or only the name where no detail is known."""
         contact = self.contacts[contact_id]

@@ -15,6 +15,7 @@ from feedback_api.database import Database
 from feedback_api.errors import Conflict, Forbidden, InvalidInput, NotAllowed
 from feedback_api.models import AuditEntry, Officer, OfficerSession
 from feedback_api.officers.passwords import (
+    WeakPassword,
     check_new_password,
     hash_password,
     one_time_password,
@@ -147,6 +148,11 @@ class Officers:
     async def choose_password(self, officer: SignedIn, password: str) -> None:
         """Replace the password and end every session of the officer. Raises WeakPassword."""
         check_new_password(password, officer.name)
+        async with self._database.transaction() as session:
+            present = await OfficerRepository(session).named(officer.name)
+        if present is not None and password_fits(password, present.password_hash):
+            # A one-time password has been seen on a screen; it must not live on as the officer's own.
+            raise WeakPassword("That is the password that you have now. Choose another one.")
         async with self._database.transaction() as session:
             repository = OfficerRepository(session)
             await repository.set_password(officer.officer_id, hash_password(password))

@@ -46,8 +46,10 @@ async def make_report(database: Database, surveys: SurveyShelf, area: Area, quar
 
 def _notes(minimum: int) -> list[str]:
     return [
-        f"{HIDDEN} stands for a count that is hidden so that nobody can be recognised: fewer than {minimum} people, "
-        "or a number from which such a count could be worked out. It is not a zero.",
+        f"{HIDDEN} stands for a count that is hidden so that nobody can be recognised: one of fewer than {minimum} "
+        "people, or one from which such a count could be worked out. Do not read it as a zero.",
+        "The comments are here for officers to read. They are listed one by one and so can be counted: do not publish "
+        "this list as it stands.",
         "Each percentage is of the people who answered that question; those who skipped it are left out. "
         "Percentages are rounded, so they may not add up to exactly 100.",
         "Whether a comment sounds negative, mixed or positive is a computer's guess, often wrong. Read the comments.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,17 +60,19 @@ def load_catalogue(data_folder: Path, area: Area) -> Catalogue:
 
 
 def _loose_ends(catalogue: Catalogue) -> Iterator[str]:
+    area = catalogue.area
     for topic_id, topic in catalogue.topics.items():
-        for follow_up in topic.follow_ups:
-            if follow_up not in catalogue.topics:
-                yield f"Topic {topic_id}: its follow-up {follow_up} does not exist. Correct the id or take it out."
-        for contact in topic.who_can_help:
-            if contact not in catalogue.area.contacts:
-                yield f"Topic {topic_id}: the contact {contact} does not exist. data/area/national.yml has the list."
+        texts = (topic.answer, topic.more, *topic.easy_read, topic.young_person or "")
+        yield from _unknown(f"Topic {topic_id}", "placeholder", area.unknown_placeholders(" ".join(texts)))
+        yield from _unknown(f"Topic {topic_id}", "follow-up", set(topic.follow_ups) - set(catalogue.topics))
+        yield from _unknown(f"Topic {topic_id}", "contact", set(topic.who_can_help) - set(area.contacts))
     for name, reply in catalogue.replies.items():
-        for button in reply.buttons:
-            if button.topic is not None and button.topic not in catalogue.topics:
-                yield f"Reply {name}: its button's topic {button.topic} does not exist. Correct the id or take it out."
-        for contact in reply.contacts:
-            if contact not in catalogue.area.contacts:
-                yield f"Reply {name}: the contact {contact} does not exist. data/area/national.yml has the list."
+        topics = {button.topic for button in reply.buttons if button.topic is not None}
+        yield from _unknown(f"Reply {name}", "placeholder", area.unknown_placeholders(reply.text))
+        yield from _unknown(f"Reply {name}", "button's topic", topics - set(catalogue.topics))
+        yield from _unknown(f"Reply {name}", "contact", set(reply.contacts) - set(area.contacts))
+
+
+def _unknown(where: str, kind: str, names: Iterable[str]) -> Iterator[str]:
+    for name in sorted(names):
+        yield f"{where}: its {kind} {name} does not exist. Check the spelling, or take it out."
