@@ -113,7 +113,9 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Featurize `messages`, in place. Only the text: nothing reads features of other attributes."""
         with_text = [message for message in messages if message.get(TEXT)]
         if with_text:
-            rows = self._vectorizer.transform([message.get(TEXT) for message in with_text]) * float(self._config["scale"])
+            rows = self._vectorizer.transform([message.get(TEXT) for message in with_text]) * float(
+                self._config["scale"]
+            )
             origin = self._config["alias"] or self._identifier
             for index, message in enumerate(with_text):
                 message.add_features(Features(rows[index], FEATURE_TYPE_SENTENCE, TEXT, origin))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import bot.ngram_featurizer
-import bot.sentence_featurizer
-import bot.topic_decision
 import yaml
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -21,16 +18,24 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+# Each import also tells Rasa of a component of ours.
+from bot import ngram_featurizer, sentence_featurizer, topic_decision
+from bot.topic_decision import ASK_TOPIC
 from language.encoder import SentenceEncoder
 from language.encoder.tuning.phrases import Phrases
 
-OWN_COMPONENTS = (bot.sentence_featurizer, bot.ngram_featurizer, bot.topic_decision)
+OWN_COMPONENTS = (
+    sentence_featurizer.SentenceFeaturizer,
+    ngram_featurizer.NgramFeaturizer,
+    topic_decision.TopicDecision,
+)
 DECISION = "bot.topic_decision.TopicDecision"
+FEATURIZES = {DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER}
 
 
 @dataclass(frozen=True)
 class Understood:
-    """What a pipeline makes of a text: its intent, and every intent with its probability, the likeliest first."""
+    """What a pipeline makes of a text: its intent (`ask_topic` for any topic), and topics with their probabilities."""
 
     intent: str
     ranking: list[tuple[str, float]]
@@ -43,7 +48,7 @@ def own_pipeline(config: Path = Path("config.yml"), decide: bool = True) -> list
 
 
 def default_pipeline(epochs: int) -> list[dict[str, Any]]:
-    """What `rasa init` writes (DIET with its default settings), training for `epochs`; Rasa's own default is 100."""
+    """What `rasa init` writes for intents (it trains for 100 epochs), with Rasa's own thresholds for being unsure."""
     return [
         {"name": "WhitespaceTokenizer"},
         {"name": "RegexFeaturizer"},
@@ -58,63 +63,64 @@ def default_pipeline(epochs: int) -> list[dict[str, Any]]:
             "random_seed": 7,
             "entity_recognition": False,
         },
+        {"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.1},
     ]
 
 
 @contextlib.contextmanager
 def trained(
-    pipeline: Sequence[dict[str, Any]], phrases: Phrases, encoder: SentenceEncoder | None = None
+    pipeline: Sequence[dict[str, Any]],
+    phrases: Phrases,
+    topics: Collection[str],
+    encoder: SentenceEncoder | None = None,
 ) -> Iterator[RunningPipeline]:
     """`pipeline` trained on `phrases`; our featurizer uses `encoder`, or else the one that the project ships."""
-    replaced = bot.sentence_featurizer.default_encoder
+    shipped = sentence_featurizer.default_encoder
     if encoder is not None:
-        bot.sentence_featurizer.default_encoder = lambda: encoder
+        sentence_featurizer.default_encoder = lambda: encoder
     try:
         with TemporaryDirectory() as folder:
-            yield RunningPipeline(pipeline, phrases, Path(folder))
+            yield RunningPipeline(pipeline, phrases, topics, Path(folder))
     finally:
-        bot.sentence_featurizer.default_encoder = replaced
+        sentence_featurizer.default_encoder = shipped
 
 
 class RunningPipeline:
     """The trained components, in their order."""
 
-    def __init__(self, pipeline: Sequence[dict[str, Any]], phrases: Phrases, folder: Path) -> None:
+    def __init__(
+        self, pipeline: Sequence[dict[str, Any]], phrases: Phrases, topics: Collection[str], folder: Path
+    ) -> None:
         data = TrainingData(
             [Message({TEXT: text, INTENT: intent}) for text, intent in zip(phrases.texts, phrases.intents)]
         )
         storage = LocalModelStorage.create(folder)
+        self._topics = frozenset(topics)
         self._components: list[Any] = []
         for place, step in enumerate(pipeline):
             kind = DefaultV1Recipe._from_registry(step["name"])
-            config = {**kind.clazz.get_default_config(), **{key: value for key, value in step.items() if key != "name"}}
+            config = {**kind.clazz.get_default_config(), **{key: step[key] for key in step if key != "name"}}
             context = ExecutionContext(GraphSchema({}), node_name=f"step_{place}")
             component = kind.clazz.create(config, storage, Resource(f"step_{place}"), context)
             if kind.is_trainable:
                 component.train(data)
-            featurizes = kind.types & {
-                DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER,
-                DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER,
-            }
-            if featurizes:
+            if kind.types & FEATURIZES:
                 component.process_training_data(data)
             self._components.append(component)
 
     def understand(self, texts: Sequence[str]) -> list[Understood]:
         """What the pipeline makes of each text, one at a time, as in a conversation."""
-        found = []
-        for text in texts:
-            message = Message({TEXT: text})
-            for component in self._components:
-                component.process([message])
-            ranking = message.get("intent_ranking") or []
-            topics = message.get("topic_ranking")
-            found.append(
-                Understood(
-                    message.get(INTENT)["name"],
-                    [(name, float(share)) for name, share in topics]
-                    if topics is not None
-                    else [(item["name"], float(item["confidence"])) for item in ranking],
-                )
-            )
-        return found
+        return [self._understand(text) for text in texts]
+
+    def _understand(self, text: str) -> Understood:
+        message = Message({TEXT: text})
+        for component in self._components:
+            component.process([message])
+        intent = message.get(INTENT)["name"]
+        ranking = message.get("topic_ranking")
+        if ranking is None:
+            named = [(item["name"], item["confidence"]) for item in message.get("intent_ranking") or []]
+            ranking = [pair for pair in named if pair[0] in self._topics]
+        return Understood(
+            ASK_TOPIC if intent in self._topics else str(intent), [(topic, float(share)) for topic, share in ranking]
+        )

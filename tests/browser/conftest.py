@@ -14,7 +14,14 @@ from tests.served import ROOT, ServedSystem
 
 SCREENSHOTS = ROOT / "var" / "screenshots"
 # No calls home from the browser, so that what a page itself asks for is all that can be seen.
-ARGUMENTS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+ARGUMENTS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # A page of a council's own site, as a test makes one up, may not call this machine otherwise.
+    "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
+]
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from feedback_api.clock import Quarter, now
 from tests.browser.conftest import screenshot
+from tests.conftest import COUNCIL_SITE
 from tests.served import ServedSystem
 
 pytestmark = pytest.mark.browser
@@ -181,3 +183,65 @@ def test_without_javascript_the_page_names_people_who_can_help(browser: Browser,
     expect(page.get_by_text("The assistant needs JavaScript.")).to_be_visible()
     expect(page.get_by_text("Trafford SENDIASS: 0161 496 0102")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize(("site", "works"), [(COUNCIL_SITE, True), ("http://www.elsewhere.example", False)])
+def test_one_line_puts_the_assistant_on_a_councils_own_site_and_on_no_other(
+    browser: Browser, served: ServedSystem, site: str, works: bool
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    line = f'<script type="module" src="{served.url}/static/widget.js" data-title="Ask about SEND"></script>'
+    html = f"<!doctype html><html lang=en><title>A council</title><main><h1>A council</h1></main>{line}</html>"
+    page.route(f"{site}/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(f"{site}/")
+    if works:
+        page.get_by_role("button", name="Ask about SEND").click()
+        ask(page, "How long does an EHC assessment take?")
+        expect(page.get_by_role("log")).to_contain_text("20 weeks")
+    else:
+        expect(page.get_by_role("button")).to_have_count(0)
+    context.close()
+
+
+def test_answers_are_taken_back_with_their_code(page: Page) -> None:
+    open_chat(page)
+    ask(page, "I want to give feedback")
+    page.get_by_role("button", name="Yes, start").click()
+    log = page.get_by_role("log")
+    page.get_by_role("button", name="Mostly", exact=True).click()
+    expect(log).to_contain_text("Question 2 of 6")
+    page.get_by_role("button", name="Stop", exact=True).last.click()
+    page.get_by_role("button", name="Send what I've said").click()
+    expect(log).to_contain_text("Your reference code is")
+    code = re.search(r"reference code is (\S+)\.", log.inner_text())
+    assert code is not None
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("link", name="Take your survey answers back").click()
+    assert_accessible(page)
+    page.get_by_label("Your code").fill("not a code")
+    page.get_by_role("button", name="Take my answers back").click()
+    expect(page.get_by_role("alert")).to_contain_text("No answers have that code")
+    page.get_by_label("Your code").fill(code.group(1).lower())
+    page.get_by_role("button", name="Take my answers back").click()
+    expect(page.get_by_role("status")).to_contain_text("Your answers are gone")
+    assert_accessible(page)
+
+
+def test_an_officer_switches_the_assistant_off_and_on(page: Page, served: ServedSystem) -> None:
+    sign_in(page, served)
+    page.get_by_role("link", name="Switch the assistant on or off").click()
+    assert_accessible(page)
+    page.get_by_label("What visitors should read").fill("We are back on Monday.")
+    page.get_by_role("button", name="Switch the assistant off").click()
+    try:
+        expect(page.get_by_role("status")).to_contain_text("off")
+        assert_accessible(page)
+        visitor = page.context.new_page()
+        visitor.goto("/")
+        visitor.get_by_role("button", name="Ask about SEND").click()
+        expect(visitor.get_by_role("log")).to_contain_text("We are back on Monday.")
+        visitor.close()
+    finally:
+        page.get_by_role("button", name="Switch the assistant on").click()
+    expect(page.get_by_role("status")).to_contain_text("on")

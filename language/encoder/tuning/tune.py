@@ -32,14 +32,14 @@ PROGRESS_EVERY = 20
 class Recipe:
     """How to tune. The defaults are what cross-validation on the training phrases chose (docs/understanding.md)."""
 
-    steps: int = 600
+    steps: int = 700
     intents_a_batch: int = 24
     # Of the intents of a batch, how many are drawn in groups of neighbours.
-    neighbours: int = 4
+    neighbours: int = 2
     scale: float = 20.0
-    learning_rate: float = 3e-5
+    learning_rate: float = 2e-4
     # The learned directions start from the intents' mean vectors and may move faster than the network.
-    direction_rate: float = 1e-3
+    direction_rate: float = 3e-3
     direction_weight: float = 1.0
     smoothing: float = 0.05
     warm_up: float = 0.1
@@ -49,9 +49,7 @@ class Recipe:
     seed: int = 7
 
 
-def tune(
-    network: SentenceNetwork, tokenizer: Tokenizer, phrases: Phrases, sentences: Phrases, recipe: Recipe
-) -> None:
+def tune(network: SentenceNetwork, tokenizer: Tokenizer, phrases: Phrases, sentences: Phrases, recipe: Recipe) -> None:
     """Tune `network` in place on `phrases` and the topics' own `sentences`; writes a line of progress now and then."""
     torch.manual_seed(recipe.seed)
     choice = random.Random(recipe.seed)
@@ -75,7 +73,9 @@ def tune(
         chosen = next(batches)
         pairs = [_pair(members[names[index]], answers.get(names[index], []), choice, recipe) for index in chosen]
         batch = [
-            misspell(text, choice) if choice.random() < recipe.misspelt else text for side in zip(*pairs) for text in side
+            misspell(text, choice) if choice.random() < recipe.misspelt else text
+            for side in zip(*pairs)
+            for text in side
         ]
         vectors = _by_length(network, tokenizer, batch)
         loss = _pair_loss(vectors, recipe.scale)

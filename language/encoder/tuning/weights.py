@@ -23,15 +23,11 @@ def weights_folder() -> Path:
     folder = Path(spec.origin).parent / "model"
     digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
     if digest != PUBLISHED_SHA256:
-        raise UnknownWeights(
-            f"model.safetensors has the SHA-256 {digest}, not the publisher's {PUBLISHED_SHA256}."
-        )
+        raise UnknownWeights(f"model.safetensors has the SHA-256 {digest}, not the publisher's {PUBLISHED_SHA256}.")
     return folder
 
 
 def load_bert(folder: Path) -> BertModel:
     """The network with the published weights, without BERT's own pooling layer, which sentence embeddings do not use."""
     config = BertConfig.from_pretrained(folder)
-    return BertModel.from_pretrained(
-        folder, config=config, add_pooling_layer=False, attn_implementation="eager"
-    )
+    return BertModel.from_pretrained(folder, config=config, add_pooling_layer=False, attn_implementation="eager")
