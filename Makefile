@@ -26,8 +26,8 @@ test: setup ## Set everything up and run every test.
 check: setup ## Style, types, the rule of imports, and what is generated.
 	@.venv/bin/ruff format --check --quiet . || { echo 'Type: make format'; exit 1; }
 	.venv/bin/ruff check --quiet .
-	.venv/bin/mypy actions feedback_api language benchmarks tests
-	.venv/bin/mypy --python-executable .venv-rasa/bin/python --python-version 3.10 bot
+	.venv/bin/mypy actions feedback_api language benchmarks tests --exclude tests/bot
+	.venv/bin/mypy --python-executable .venv-rasa/bin/python --python-version 3.10 bot tests/bot
 	.venv/bin/lint-imports --no-logo > /dev/null || .venv/bin/lint-imports
 	$(RASA) -m bot.domain --check
 	.venv/bin/ourvoices check-content > var/content.log 2>&1 || { cat var/content.log; exit 1; }

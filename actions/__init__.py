@@ -1,6 +1,7 @@
 """What the assistant does: thin actions that ask feedback_api over HTTP and say what it answers."""
 
 from actions.conversation import ActionFallback, ActionReply, ActionSessionStart
+from actions.directory import ActionFindService
 from actions.survey import (
     ActionAskSurveyAnswer,
     ActionDiscardSurvey,
@@ -19,6 +20,7 @@ __all__ = [
     "ActionDiscardSurvey",
     "ActionEasyRead",
     "ActionFallback",
+    "ActionFindService",
     "ActionFinishSurvey",
     "ActionHoldSurvey",
     "ActionReply",

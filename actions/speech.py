@@ -21,7 +21,7 @@ def say(dispatcher: CollectingDispatcher, utterance: dict[str, Any]) -> None:
 
 async def say_reply(dispatcher: CollectingDispatcher, name: str, nearest: list[str] | None = None) -> None:
     """Say the reply of data/conversation/replies.yml, with the nearest topics as its first buttons."""
-    say(dispatcher, await service_client.get(f"/internal/replies/{name}", nearest=nearest or []))
+    say(dispatcher, await service_client.words(f"/internal/replies/{name}", nearest=nearest or []))
 
 
 def intent_of(tracker: Tracker) -> str:

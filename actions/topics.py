@@ -30,7 +30,7 @@ class SayTopic(Action, ABC):
         if topic is None:
             await say_reply(dispatcher, "nothing_to_tell_more")
             return []
-        say(dispatcher, await service_client.get(f"/api/topics/{topic}", version=self.version))
+        say(dispatcher, await service_client.words(f"/api/topics/{topic}", version=self.version))
         return [SlotSet("topic", topic), SlotSet("misses", 0)]
 
 

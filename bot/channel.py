@@ -16,7 +16,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot import action_check
+from bot import action_call
 
 SECRET_VARIABLE = "OURVOICES_INTERNAL_SECRET"
 # Rasa reads a leading "/" as a command. This invisible sign in front makes it text again; the actions take it off.
@@ -59,7 +59,7 @@ class GatewayChannel(InputChannel):
         secret = os.environ.get(SECRET_VARIABLE, "")
         if not secret:
             raise RuntimeError(f"Rasa needs the variable {SECRET_VARIABLE}: start it with `make serve`.")
-        action_check.install()
+        action_call.install()
         return cls(secret)
 
     def __init__(self, secret: str) -> None:

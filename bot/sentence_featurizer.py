@@ -44,9 +44,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Refuse a scale that is not a positive number."""
         scale = config.get("scale", 1.0)
         if not isinstance(scale, (int, float)) or scale <= 0:
-            raise InvalidConfigException(
-                f"SentenceFeaturizer: `scale` must be a number above 0, not {scale!r}."
-            )
+            raise InvalidConfigException(f"SentenceFeaturizer: `scale` must be a number above 0, not {scale!r}.")
 
     @classmethod
     def create(
@@ -76,7 +74,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
                 continue
             opener = default_opener()
             vectors = default_encoder().encode([opener.open(message.get(attribute)) for message in with_text])
-            for message, vector in zip(with_text, vectors * np.float32(self._scale)):
+            for message, vector in zip(with_text, vectors * np.float32(self._scale), strict=True):
                 message.add_features(
                     Features(
                         vector[np.newaxis, :],

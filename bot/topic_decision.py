@@ -32,8 +32,6 @@ RANKING_LENGTH = 5
 ASK_TOPIC = "ask_topic"
 CLARIFY = "clarify"
 UNSURE = "nlu_fallback"
-# From half of the probability on, a message is likelier talk than a question on any topic.
-MOSTLY = 0.5
 ASKED_ABOUT = 3
 
 
@@ -48,15 +46,15 @@ def known_topics(folder: Path = TOPICS_FOLDER) -> list[str]:
 class TopicDecision(GraphComponent):
     """Sets the intent by the classifier's probabilities, once `temperature` has made them honest.
 
-    When the intents that are no topic (a greeting, a command, out of scope) have half of the probability or more, the
-    likeliest of them is believed from `talk` on. Otherwise a topic from `sure` on is answered; below it, the likeliest
-    three that together reach `near` are asked about. Everything else is unsure.
+    The intents that are no topic are talk: a greeting, a command, out of scope. The likeliest intent, if it is talk,
+    is believed from `talk` on. A topic from `sure` on is answered; below it, the likeliest three that together reach
+    `near` are asked about. But where all talk together reaches `outside`, no topic is offered. The rest is unsure.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """The temperature of the probabilities, and three thresholds on them."""
-        return {"temperature": 1.0, "sure": 0.5, "near": 0.5, "talk": 0.4}
+        """The temperature of the probabilities, and four thresholds on them."""
+        return {"temperature": 1.0, "sure": 0.5, "near": 0.5, "talk": 0.4, "outside": 0.5}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -64,7 +62,7 @@ class TopicDecision(GraphComponent):
         temperature = config.get("temperature", 1.0)
         if not isinstance(temperature, (int, float)) or temperature <= 0:
             raise InvalidConfigException(f"TopicDecision: `temperature` must be above 0, not {temperature!r}.")
-        for key in ("sure", "near", "talk"):
+        for key in ("sure", "near", "talk", "outside"):
             value = config.get(key)
             if value is not None and not (isinstance(value, (int, float)) and 0 <= value <= 1):
                 raise InvalidConfigException(f"TopicDecision: `{key}` must lie between 0 and 1, not {value!r}.")
@@ -133,11 +131,12 @@ class TopicDecision(GraphComponent):
             message.set(ENTITIES, [_topic_entity(message, topics[0])], add_to_output=True)
 
     def _intent(self, ranking: list[dict[str, Any]], topics: list[dict[str, Any]]) -> tuple[str, float]:
-        talk = [item for item in ranking if item[INTENT_NAME_KEY] not in self._topics]
-        if _total(talk) >= MOSTLY or not topics:
-            confidence = float(talk[0][PREDICTED_CONFIDENCE_KEY])
-            return (talk[0][INTENT_NAME_KEY] if confidence >= self._config["talk"] else UNSURE), confidence
-        confidence = float(topics[0][PREDICTED_CONFIDENCE_KEY])
+        top, confidence = ranking[0][INTENT_NAME_KEY], float(ranking[0][PREDICTED_CONFIDENCE_KEY])
+        if top not in self._topics:
+            return (top if confidence >= self._config["talk"] else UNSURE), confidence
+        talk = _total([item for item in ranking if item[INTENT_NAME_KEY] not in self._topics])
+        if talk >= self._config["outside"]:
+            return UNSURE, confidence
         if confidence >= self._config["sure"]:
             return ASK_TOPIC, confidence
         return (CLARIFY if _total(topics[:ASKED_ABOUT]) >= self._config["near"] else UNSURE), confidence
@@ -153,7 +152,7 @@ def _tempered(ranking: list[dict[str, Any]], temperature: float) -> list[dict[st
     total = sum(powers) or 1.0
     return [
         {INTENT_NAME_KEY: item[INTENT_NAME_KEY], PREDICTED_CONFIDENCE_KEY: power / total}
-        for item, power in zip(ranking, powers)
+        for item, power in zip(ranking, powers, strict=True)
     ]
 
 

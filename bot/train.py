@@ -20,7 +20,11 @@ INPUTS = (
     "data/nlu",
     "data/rules",
     "data/abbreviations.yml",
-    "bot",
+    # Of bot/ only the components of the pipeline: the channel and the rest change nothing in the model.
+    "bot/intent_classifier.py",
+    "bot/ngram_featurizer.py",
+    "bot/sentence_featurizer.py",
+    "bot/topic_decision.py",
     "language/abbreviations.py",
     "language/encoder",
     "requirements.txt",

@@ -128,6 +128,7 @@ def seed_demo() -> None:
     """Store made-up responses for the demonstration, once. They are marked as made up wherever they are counted."""
     from feedback_api.database import Database
     from feedback_api.demo.seed import seed_demo as seed
+    from feedback_api.directory.demo import import_demo
     from feedback_api.settings import Settings
 
     settings = Settings()
@@ -135,8 +136,12 @@ def seed_demo() -> None:
     async def run(database: Database) -> int:
         return await seed(database, settings)
 
+    async def run_directory(database: Database) -> None:
+        await import_demo(database, settings.data_folder)
+
     with _progress("Looking for the demonstration's data, and making it if it is not there."):
         stored = _with_database(run)
+        _with_database(run_directory)
     if stored:
         console.print(f"Stored {stored} made-up responses.", highlight=False, soft_wrap=True)
 
@@ -195,6 +200,26 @@ def report(
         console.print(f"Wrote {out}.", highlight=False, soft_wrap=True)
 
 
+@app.command("import-directory")
+def import_directory(
+    address: Annotated[str, typer.Argument(help="The web address of an Open Referral UK or Outpost API, or a file.")],
+    close_many: Annotated[bool, typer.Option(help="Close services even when most of them vanished.")] = False,
+) -> None:
+    """Read a feed of services into the directory, and say what was refused and why. Run it each night."""
+    from feedback_api.database import Database
+    from feedback_api.directory.importing import Report
+    from feedback_api.directory.importing import import_directory as import_feed
+    from feedback_api.settings import Settings
+
+    async def run(database: Database) -> Report:
+        return await import_feed(database, Settings().data_folder, address, close_many=close_many)
+
+    with _progress("Reading the feed (a few minutes when it is long)."):
+        report = _with_database(run)
+    _print_json(report.as_json())
+    console.print(report.sentence, markup=False, highlight=False, soft_wrap=True)
+
+
 @app.command("check-content")
 def check_content(
     area: Annotated[str | None, typer.Option(help="The folder of data/area; the council's own when left out.")] = None,
@@ -238,6 +263,16 @@ def sentiment(file: TextFile) -> None:
     for text in _lines(file):
         score = analyse(text)
         _print_json({"text": text, "label": score.label, "polarity": score.polarity, "confidence": score.confidence})
+
+
+@app.command()
+def redact(file: TextFile) -> None:
+    """Take out of each line what identifies a person: names, schools, streets, numbers, dates of birth, addresses."""
+    from language.redaction import redact as redact_text
+
+    for text in _lines(file):
+        redaction = redact_text(text)
+        _print_json({"text": text, "redacted": redaction.text, "found": list(redaction.found)})
 
 
 def _with_database(work: Callable[..., Awaitable[Result]]) -> Result:

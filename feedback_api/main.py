@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
 from feedback_api.chat import routes as chat
+from feedback_api.directory import routes as directory
 from feedback_api.errors import ServiceError, TooMany
 from feedback_api.health import routes as health
 from feedback_api.officers import routes as officers
@@ -59,10 +60,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         responses.router,
         responses.pages,
         topics.router,
+        directory.router,
         officers.router,
         health.router,
         surveys.internal,
         topics.internal,
+        directory.internal,
     ):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"), name="static")

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     messages_per_address: str = Field("120/minute", description="Messages from one network address.")
     sessions_per_address: str = Field("60/minute", description="New chat sessions from one network address.")
     codes_per_address: str = Field("20/minute", description="Reference codes tried from one network address.")
+    directory_per_address: str = Field("600/minute", description="Requests to the directory from one network address.")
     sign_ins_per_address: str = Field("10/minute", description="Attempts to sign in from one network address.")
 
     @property

@@ -32,6 +32,4 @@ class AbbreviationOpener:
 def default_opener() -> AbbreviationOpener:
     """The opener for data/abbreviations.yml, read once a process."""
     content = yaml.safe_load(DEFAULT_FILE.read_text(encoding="utf-8"))
-    return AbbreviationOpener(
-        {str(short).lower(): str(words) for short, words in content["abbreviations"].items()}
-    )
+    return AbbreviationOpener({str(short).lower(): str(words) for short, words in content["abbreviations"].items()})

@@ -49,6 +49,7 @@ class Starter:
 def make_starter(folder: Path) -> float:
     """Make the project in `folder` and train it; returns the seconds of the training."""
     environment = _environment()
+    folder.mkdir(parents=True)
     started = time.monotonic()
     subprocess.run(
         [RASA, "init", "--no-prompt", "--init-dir", folder], env=environment, check=True, capture_output=True

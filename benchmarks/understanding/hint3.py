@@ -27,7 +27,7 @@ def score(folder: Path, name: str) -> tuple[float, float, int]:
 def chosen_threshold(training: Phrases) -> float:
     """The threshold that does best on the training file alone.
 
-    That file has nothing out of scope, so each round also leaves out a fifth of the labels, whose phrases play that part.
+    That file has nothing out of scope, so each round also leaves out a fifth of the labels: their phrases play it.
     """
     labels: list[str] = []
     understood: list[Understood] = []

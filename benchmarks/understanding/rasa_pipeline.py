@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import yaml
 from rasa.engine.graph import ExecutionContext, GraphSchema
@@ -21,7 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 # Each import also tells Rasa of a component of ours.
 from bot import ngram_featurizer, sentence_featurizer, topic_decision
 from bot.topic_decision import ASK_TOPIC
-from language.encoder import SentenceEncoder
+from language.encoder import SentenceEncoder, default_encoder
 from language.encoder.tuning.phrases import Phrases
 
 OWN_COMPONENTS = (
@@ -75,14 +76,9 @@ def trained(
     encoder: SentenceEncoder | None = None,
 ) -> Iterator[RunningPipeline]:
     """`pipeline` trained on `phrases`; our featurizer uses `encoder`, or else the one that the project ships."""
-    shipped = sentence_featurizer.default_encoder
-    if encoder is not None:
-        sentence_featurizer.default_encoder = lambda: encoder
-    try:
-        with TemporaryDirectory() as folder:
-            yield RunningPipeline(pipeline, phrases, topics, Path(folder))
-    finally:
-        sentence_featurizer.default_encoder = shipped
+    used = encoder or default_encoder()
+    with patch.object(sentence_featurizer, "default_encoder", lambda: used), TemporaryDirectory() as folder:
+        yield RunningPipeline(pipeline, phrases, topics, Path(folder))
 
 
 class RunningPipeline:
@@ -92,7 +88,7 @@ class RunningPipeline:
         self, pipeline: Sequence[dict[str, Any]], phrases: Phrases, topics: Collection[str], folder: Path
     ) -> None:
         data = TrainingData(
-            [Message({TEXT: text, INTENT: intent}) for text, intent in zip(phrases.texts, phrases.intents)]
+            [Message({TEXT: text, INTENT: intent}) for text, intent in zip(phrases.texts, phrases.intents, strict=True)]
         )
         storage = LocalModelStorage.create(folder)
         self._topics = frozenset(topics)

@@ -27,7 +27,8 @@ class Share:
         share, room = self.hits / self.total, Z * Z / self.total
         middle = (share + room / 2) / (1 + room)
         half = Z * math.sqrt(share * (1 - share) / self.total + room / self.total / 4) / (1 + room)
-        return f"{100 * share:5.1f} % [{100 * (middle - half):.1f} to {100 * (middle + half):.1f}], {self.hits} of {self.total}"
+        interval = f"[{100 * (middle - half):.1f} to {100 * (middle + half):.1f}]"
+        return f"{100 * share:5.1f} % {interval}, {self.hits} of {self.total}"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Question:
 
 def figures(questions: Sequence[Question], understood: Sequence[Understood]) -> list[tuple[str, str]]:
     """Each figure's name and its text."""
-    both = list(zip(questions, understood))
+    both = list(zip(questions, understood, strict=True))
     inside = [(question, found) for question, found in both if question.topics]
     outside = [found for question, found in both if not question.topics]
     first = [bool(found.ranking) and found.ranking[0][0] in question.topics for question, found in inside]
@@ -52,7 +53,10 @@ def figures(questions: Sequence[Question], understood: Sequence[Understood]) -> 
             Share(sum(_within(question, found, 3) for question, found in inside), len(inside)),
         ),
         ("answered", Share(sum(answered), len(inside))),
-        ("answered wrongly", Share(sum(yes and not right for yes, right in zip(answered, first)), len(inside))),
+        (
+            "answered wrongly",
+            Share(sum(yes and not right for yes, right in zip(answered, first, strict=True)), len(inside)),
+        ),
         ("asked which of three", Share(sum(found.intent == CLARIFY for _, found in inside), len(inside))),
         (
             "  of these, the right one offered",
@@ -83,7 +87,7 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> fl
     for place in range(BINS):
         members = [
             (confidence, yes)
-            for confidence, yes in zip(confidences, right)
+            for confidence, yes in zip(confidences, right, strict=True)
             if place == min(BINS - 1, int(confidence * BINS))
         ]
         error += abs(sum(confidence for confidence, _ in members) - sum(yes for _, yes in members))

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.train import INPUTS, fingerprint
 
@@ -21,6 +22,13 @@ def copy(tmp_path: Path) -> Path:
         else:
             shutil.copyfile(name, target)
     return tmp_path
+
+
+def test_every_component_of_ours_is_an_input() -> None:
+    pipeline = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))["pipeline"]
+    modules = {name.rsplit(".", 1)[0] for name in (step["name"] for step in pipeline) if name.startswith("bot.")}
+    assert modules
+    assert {module.replace(".", "/") + ".py" for module in modules} <= set(INPUTS)
 
 
 def test_the_same_inputs_have_the_same_fingerprint(copy: Path) -> None:

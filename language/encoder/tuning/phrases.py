@@ -67,7 +67,7 @@ def topic_sentences(folder: Path = TOPICS_FOLDER) -> Phrases:
 
 def fold_of(phrases: Phrases, fold: int, folds: int) -> tuple[list[int], list[int]]:
     """Indices of the training and of the test phrases of one of `folds` folds, every intent spread evenly over them."""
-    choice = random.Random(SHUFFLE_SEED)
+    choice = random.Random(SHUFFLE_SEED)  # noqa: S311
     rank: dict[int, int] = {}
     for intent in sorted(set(phrases.intents)):
         members = [index for index, name in enumerate(phrases.intents) if name == intent]

@@ -1,5 +1,7 @@
 """Finds the published weights in the installed package and refuses any that are not the publisher's."""
 
+# The service's environment, where types are checked, has no torch.
+# mypy: disable-error-code="import-not-found"
 from __future__ import annotations
 
 import hashlib
@@ -28,6 +30,6 @@ def weights_folder() -> Path:
 
 
 def load_bert(folder: Path) -> BertModel:
-    """The network with the published weights, without BERT's own pooling layer, which sentence embeddings do not use."""
+    """The network with the published weights, without BERT's own pooling layer, which sentences do not use."""
     config = BertConfig.from_pretrained(folder)
     return BertModel.from_pretrained(folder, config=config, add_pooling_layer=False, attn_implementation="eager")

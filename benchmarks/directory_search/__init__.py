@@ -1,0 +1,1 @@
+"""How well and how fast the directory is searched: words alone, meanings alone, and both fused."""
