@@ -149,24 +149,26 @@ async def time_searches(client: httpx.AsyncClient, state: ServiceState, queries:
         assert (await client.get("/api/services")).status_code == 200
 
     texts = [query.ask + AGES[number % len(AGES)] + WHERE[number % len(WHERE)] for number, query in enumerate(queries)]
-    print(f"\n{'':<40} {'p50 ms':>9} {'p95 ms':>9}")
+    print(f"\n{'':<40} {'p50 ms':>9} {'p95 ms':>9} {'p95 ms of processor':>20}")
     for name, ask in (
         (f"a turn in chat ({CARDS} cards)", in_chat),
         ("GET /api/services?search=… (50 of them)", by_api),
         ("GET /api/services", first_page),
     ):
-        p50, p95 = np.percentile(await _times(ask, texts), (50, 95))
-        print(f"{name:<40} {p50:>9.1f} {p95:>9.1f}")
+        times = np.array(await _times(ask, texts))
+        p50, p95 = np.percentile(times[:, 0], (50, 95))
+        print(f"{name:<40} {p50:>9.1f} {p95:>9.1f} {np.percentile(times[:, 1], 95):>20.1f}")
     await client.aclose()
 
 
-async def _times(ask: Callable[[str], Awaitable[None]], texts: Sequence[str]) -> list[float]:
+async def _times(ask: Callable[[str], Awaitable[None]], texts: Sequence[str]) -> list[tuple[float, float]]:
+    """Milliseconds on the clock and on the processor, which other programs on the machine do not lengthen so much."""
     await ask(texts[0])
     times = []
     for number in range(TIMED):
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         await ask(texts[number % len(texts)])
-        times.append((time.perf_counter() - started) * 1000)
+        times.append(((time.perf_counter() - started) * 1000, (time.process_time() - worked) * 1000))
     return times
 
 

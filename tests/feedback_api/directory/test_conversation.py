@@ -10,9 +10,11 @@ from httpx import AsyncClient
 from sqlalchemy import text
 
 from feedback_api.directory.cards import LONGEST_DESCRIPTION, shortened
+from feedback_api.directory.conversation import TOPIC
 from feedback_api.directory.service import Directory
 from feedback_api.models import Base
 from feedback_api.service_state import ServiceState
+from feedback_api.topics.service import answer as topic_answer
 from tests.feedback_api.directory.conftest import Import
 from tests.feedback_api.directory.feeds import service as record
 from tests.feedback_api.helpers import INTERNAL
@@ -54,7 +56,7 @@ async def test_only_the_assistant_may_ask(client: AsyncClient) -> None:
 async def test_at_most_three_cards_with_what_one_must_know(talk: Talk) -> None:
     message = await talk.say(text="swimming for my 6 year old in Urmston")
     assert message["text"].startswith("I found ")
-    assert "1. Quiet Pool Hour\n" in message["text"]
+    assert ". Quiet Pool Hour\n" in message["text"]
     assert "Ages 0 to 25 · £2 · Sunday 16:00 to 17:00 · Urmston, less than a mile away" in message["text"]
     assert "0161 496 0202" in message["text"]
     assert "4. " not in message["text"]
@@ -109,27 +111,54 @@ async def test_near_me_asks_for_the_postcode_and_an_unknown_one_is_said(talk: Ta
     assert "Gentle Dental Clinic" in (await talk.say("refine", text="M32 8AA"))["text"]
 
 
-async def test_none_leads_to_what_could_be_let_go(talk: Talk) -> None:
-    message = await talk.say(text="horse riding age 3 in Sale")
-    assert "I found nothing that fits all of that (age 3, within 10 miles of Sale)." in message["text"]
+@pytest.fixture
+async def ponies(importing_from: Import, client: AsyncClient) -> Talk:
+    """A conversation about one service, for children from 5 on, in Sale, on Saturdays, that costs something."""
+    place = {"location_type": "physical", "latitude": 53.42, "longitude": -2.32, "id": record(11)["id"]}
+    await importing_from(
+        [
+            record(
+                1,
+                name="Pony riding",
+                minimum_age=5,
+                cost_options=[{"id": record(10)["id"], "amount": 8}],
+                schedules=[{"id": record(12)["id"], "byday": "SA"}],
+                service_at_locations=[{"id": record(13)["id"], "location": place}],
+            )
+        ]
+    )
+    return Talk(client)
+
+
+@pytest.mark.parametrize(
+    ("asked", "described", "title", "drop"),
+    [
+        ("pony riding age 3 near M33", "(age 3, within 10 miles of M33)", "Any age", "ages"),
+        ("pony riding within 5 miles of SW1A 1AA", "(within 5 miles of SW1A 1)", "Look further away", "place"),
+        ("free pony riding", "(free)", "Any cost", "free"),
+        ("pony riding on Mondays", "(on Monday)", "Any day", "days"),
+        ("pony riding on Mondays for free, age 3", "(age 3, free, on Monday)", "Show what comes nearest to it", "all"),
+    ],
+)
+async def test_none_leads_to_what_could_be_let_go(
+    ponies: Talk, asked: str, described: str, title: str, drop: str
+) -> None:
+    message = await ponies.say(text=asked)
+    assert f"I found nothing that fits all of that {described}." in message["text"]
     assert "0161 496 0104" in message["text"]
-    assert titles(message) == ["Any age"]
-    assert "Riding for All" in (await talk.say("refine", drop="ages"))["text"]
-    message = await talk.say(text="riding near SW1A 1AA")
-    assert titles(message) == ["Look further away"]
-    assert "Riding for All" in (await talk.say("refine", drop="place"))["text"]
+    assert titles(message) == [title]
+    assert "1. Pony riding\n" in (await ponies.say("refine", drop=drop))["text"]
 
 
-async def test_when_several_things_stand_in_the_way_all_can_be_let_go(talk: Talk) -> None:
-    message = await talk.say(text="horse riding age 3 on a Monday for free")
-    assert titles(message) == ["Show what comes nearest to it"]
-    assert "Riding for All" in (await talk.say("refine", drop="all"))["text"]
-    assert "Try fewer or other words" in (await talk.say(text="kwyjibo"))["text"]
+async def test_when_nothing_is_alike_other_words_are_asked_for(ponies: Talk) -> None:
+    message = await ponies.say(text="kwyjibo")
+    assert "Try fewer or other words" in message["text"]
+    assert message["buttons"] == []
 
 
-async def test_a_question_about_the_search_has_its_own_answer(talk: Talk) -> None:
+async def test_a_question_about_the_search_has_its_own_answer(talk: Talk, service: ServiceState) -> None:
     message = await talk.say(text="can you find services?")
-    assert "tell me what you want" in message["text"]
+    assert message["text"] == topic_answer(service.catalogue, TOPIC).text
 
 
 async def test_an_empty_directory_says_so_with_a_person_to_ask(client: AsyncClient) -> None:

@@ -1,0 +1,37 @@
+"""The tables. Importing this package makes all of them known to `Base.metadata`."""
+
+from feedback_api.models.assistant import AssistantSwitch, TurnCount
+from feedback_api.models.base import Base
+from feedback_api.models.chat import ChatSession
+from feedback_api.models.directory import (
+    DirectoryLocation,
+    DirectoryNeed,
+    DirectorySchedule,
+    DirectoryService,
+    DirectoryState,
+    DirectoryTerm,
+)
+from feedback_api.models.officers import AuditEntry, Officer, OfficerSession
+from feedback_api.models.responses import AnswerSentiment, ResponseAnswer, SurveyResponse
+from feedback_api.models.surveys import DraftAnswer, SurveyDraft
+
+__all__ = [
+    "AnswerSentiment",
+    "AssistantSwitch",
+    "AuditEntry",
+    "Base",
+    "ChatSession",
+    "DirectoryLocation",
+    "DirectoryNeed",
+    "DirectorySchedule",
+    "DirectoryService",
+    "DirectoryState",
+    "DirectoryTerm",
+    "DraftAnswer",
+    "Officer",
+    "OfficerSession",
+    "ResponseAnswer",
+    "SurveyDraft",
+    "SurveyResponse",
+    "TurnCount",
+]

@@ -1,0 +1,26 @@
+"""Chat sessions: what must outlive Rasa's own memory of a conversation. No text of a message is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feedback_api.models.base import Base, Moment
+
+
+class ChatSession(Base):
+    """One visitor's chat, from opening the widget to the end of the token."""
+
+    __tablename__ = "chat_session"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    # The name under which Rasa knows the present stretch of the conversation; random, and never shown to the visitor.
+    conversation: Mapped[str] = mapped_column(String(43), unique=True)
+    turns_in_conversation: Mapped[int] = mapped_column(default=0)
+    # The payloads of buttons that this session was offered: only these may act as commands.
+    offered: Mapped[list[str]] = mapped_column(JSON, default=list)
+    draft_id: Mapped[str | None] = mapped_column(ForeignKey("survey_draft.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
