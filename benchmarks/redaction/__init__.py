@@ -1,0 +1,1 @@
+"""How much redaction removes and harms, beside Presidio's defaults: python -m benchmarks.redaction."""

@@ -1,0 +1,1 @@
+"""The compact lists that the redaction reads, and how they were made (`build.py`)."""
