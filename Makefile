@@ -12,7 +12,8 @@ help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
 
 setup: ## Make both environments (quick when nothing changed).
-	@setup/environments.sh
+	@mkdir -p var
+	setup/environments.sh
 
 serve: setup ## Set everything up and serve it at http://127.0.0.1:8000 until Ctrl-C.
 	@exec .venv/bin/ourvoices serve

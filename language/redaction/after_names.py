@@ -72,19 +72,22 @@ def acting(wording: Wording, index: int) -> bool:
     if not wording.also_word(word) and not wording.far(word):
         owns = wording.big(word) and word.possessive and among(after, "having")
         does = len(word.bare) > 4 and among(before, "opening") and among(after, "doing") and _of_one(after)
-        return wording.strange(word) and (owns or does or bool(_SURELY.match(wording.rest(word))))
+        asked = _asked(before) and among(after, "asked_of")
+        return wording.strange(word) and (owns or does or asked or bool(_SURELY.match(wording.rest(word))))
     season = (among(word, "seasons") and among(before, "before_seasons")) or among(after, "after_seasons")
     opens = word.opens_sentence or among(before, "opening")
-    return opens and not season and after is not None and _acts(wording, word, after)
+    return opens and not season and after is not None and _acts(wording, word, before, after)
 
 
-def _acts(wording: Wording, word: Word, after: Word) -> bool:
+def _acts(wording: Wording, word: Word, before: Word | None, after: Word) -> bool:
     if word.possessive:
         return among(after, "having")
     if _IS_AGED.match(wording.rest(word)) or (word.bare in wording.names.given_too and after.folded in _IS):
         return True
     if among(after, "doing"):
         return _does(wording, word, after)
+    if _asked(before) and among(after, "asked_of"):
+        return True
     return not (among(word, "unfirm") or among(word, "seasons")) and _is(wording, word, after)
 
 
@@ -98,6 +101,10 @@ def _does(wording: Wording, word: Word, after: Word) -> bool:
         return False
     # "Will hates", not "Will need", "May started".
     return after.folded.endswith("s") or not (among(word, "unfirm") or among(word, "seasons"))
+
+
+def _asked(before: Word | None) -> bool:
+    return before is not None and before.folded in ("does", "did", "doesn't", "didn't", "should", "would", "could")
 
 
 def _of_one(verb: Word | None) -> bool:
