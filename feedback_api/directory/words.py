@@ -20,11 +20,12 @@ MOST_FOUND = 500
 MOST_WORDS = 16
 WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 STOP_WORDS = (
-    "a about after age aged all am an and any are as at be been being but by can could did do does doing for from get gets go "
-    "going got had has have he help her here him his how i i'd i'm if in into is it its just let like looking me my near nearby "
-    "need needs no not of on or our out own places please really she should so some somewhere something someone than "
-    "that the their them there these they this to too up us very want wants was we were what when where which who "
-    "will with would you your son daughter child children kid kids old year years group groups service services"
+    "a about after age aged all am an and any are as at be been being but by can child children could daughter did do "
+    "does doing for from get gets go going got group groups had has have he help her here him his how i i'd i'm if in "
+    "into is it its just kid kids let like looking me my near nearby need needs no not of old on or our out own "
+    "places please really service services she should so some someone something somewhere son than that the their "
+    "them there these they this to too up us very want wants was we were what when where which who will with would "
+    "year years you your"
 )
 STOP = frozenset(STOP_WORDS.split())
 

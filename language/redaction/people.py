@@ -45,7 +45,8 @@ def _by_itself(wording: Wording, index: int) -> bool:
     if wording.near(word):
         return True
     if not wording.big(word) or len(word.bare) < 3:
-        return False
+        # A rare name in lower case, when it is long enough and no slip of the pen.
+        return len(word.bare) > 4 and wording.far(word) and wording.strange(word)
     if wording.also_word(word):
         return _is_proper(wording, index)
     if word.bare in wording.ordinary or wording.short_capitals(word):
