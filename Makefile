@@ -40,8 +40,9 @@ stories: ## The Rasa test stories, on the trained model.
 test-bot: ## The tests of what runs inside Rasa.
 	@$(RASA) -m pytest tests/bot -c setup/pytest-rasa.ini --rootdir .
 
-test-rest: ## All other tests.
-	@.venv/bin/pytest --ignore tests/bot
+test-rest: ## All other tests. The browser's have a run of their own: Playwright keeps an event loop running, which others need.
+	@.venv/bin/pytest --ignore tests/bot --ignore tests/browser
+	.venv/bin/pytest tests/browser
 
 format: setup ## Put the code into the project's style.
 	@.venv/bin/ruff format --quiet .
