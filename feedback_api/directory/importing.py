@@ -76,7 +76,7 @@ class Report:
             f"{len(self.rejected)} rejected",
             f"{len(self.warnings)} with warnings",
         ]
-        end = "" if self.complete else " The feed could not be read to its end, so nothing was closed."
+        end = "" if self.complete else " Not all that the feed says it holds could be read, so nothing was closed."
         return f"Read {self.held} records from {self.source}: {', '.join(parts)}.{end}"
 
 

@@ -70,14 +70,17 @@ def allowed() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{longest_first})(?:['’]?s)?\b|[a-z]+(?:[-–'’][a-z]+)*(?= {illness}\b))", re.IGNORECASE)
 
 
-def is_strange(word: str) -> bool:
-    """In no dictionary, nor a slip of the pen for a word of one: likely a name where one is expected."""
+def is_strange(word: str, slips_from: int = 6) -> bool:
+    """In no dictionary, nor a slip of the pen for a word of one: likely a name where one is expected.
+
+    A word shorter than `slips_from` letters is too near to others for its neighbours to tell anything.
+    """
     ordinary = words()
     if len(word) < 3 or word in ordinary or all(part in ordinary for part in word.split("-")):
         return False
     if any(word.removesuffix(ending) in ordinary for ending in ("s", "ed", "ing", "er", "ly", "d")):
         return False
-    return len(word) < 6 or not any(near in ordinary for near in _slips(word))
+    return len(word) < slips_from or not any(near in ordinary for near in _slips(word))
 
 
 def _slips(word: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from language.redaction.after_names import given_away
 from language.redaction.before_names import announced, titled
 from language.redaction.document import Document, Word
-from language.redaction.lexicon import word_set
+from language.redaction.lexicon import is_strange, word_set
 from language.redaction.spans import Span
 from language.redaction.wording import Wording, among
 
@@ -46,7 +46,7 @@ def _by_itself(wording: Wording, index: int) -> bool:
         return True
     if not wording.big(word) or len(word.bare) < 3:
         # A rare name in lower case, when it is long enough and no slip of the pen.
-        return len(word.bare) > 4 and wording.far(word) and wording.strange(word)
+        return len(word.bare) > 4 and wording.far(word) and is_strange(word.bare, slips_from=5)
     if wording.also_word(word):
         return _is_proper(wording, index)
     if word.bare in wording.ordinary or wording.short_capitals(word):

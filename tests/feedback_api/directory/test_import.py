@@ -18,7 +18,8 @@ from feedback_api.service_state import ServiceState
 from tests.feedback_api.directory.conftest import Import
 from tests.feedback_api.directory.feeds import broken_page, numbers, page, service_id, serving
 from tests.feedback_api.directory.feeds import service as record
-from tests.feedback_api.directory.schema import STANDARD
+from tests.feedback_api.directory.schema import STANDARD, faults, service_schema
+from tests.feedback_api.directory.test_dialects import OUTPOST, V1
 
 
 async def stored(service_state: ServiceState) -> dict[str, DirectoryService]:
@@ -153,6 +154,31 @@ async def test_a_night_on_which_a_services_page_fails_does_not_thin_it_out(
     rows = await stored(service)
     assert rows["Service number 1"].record == whole
     assert [rows[f"Service number {number}"].is_whole for number in (1, 3)] == [True, False]
+
+
+async def test_an_outpost_and_a_feed_of_the_old_standard_are_imported(
+    importing_from: Import, directory: Directory, client: AsyncClient
+) -> None:
+    def outpost(request: httpx.Request) -> httpx.Response:
+        about = {"number": 1, "size": 1, "totalPages": 1, "totalElements": 1, "first": True, "last": True}
+        return httpx.Response(200, json={**about, "content": [OUTPOST]})
+
+    def old(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/api/services/57":
+            return httpx.Response(200, json=V1)
+        about = {"number": 1, "size": 1, "totalPages": 1, "totalElements": 1, "first": True, "last": True}
+        short = {key: V1[key] for key in ("id", "name", "description", "url", "email", "status", "organization")}
+        return httpx.Response(200, json={**about, "content": [short]})
+
+    for answer, address in ((outpost, "https://outpost.example.org/api/v1"), (old, "https://old.example.org/api")):
+        for new in (1, 0):
+            report = await importing_from(httpx.MockTransport(answer), address=address)
+            assert (report.new, report.unchanged, report.rejected, report.complete) == (new, 1 - new, [], True)
+    assert await names(directory) == {"Outpost Football", "Old Form Swimming"}
+    found = await client.get("/api/services", params={"search": "football", "day": "TH", "age": 7, "need": "deaf"})
+    assert [one["name"] for one in found.json()["contents"]] == ["Outpost Football"]
+    service_page = (await client.get(f"/api/services/{found.json()['contents'][0]['id']}")).json()
+    assert list(faults(service_page, service_schema())) == []
 
 
 async def test_the_sample_feed_of_the_standard_is_imported(importing_from: Import, service: ServiceState) -> None:
