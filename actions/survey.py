@@ -83,16 +83,6 @@ class ValidateSurveyForm(FormValidationAction):
         """Rasa's name for it."""
         return f"validate_{FORM}"
 
-    async def required_slots(
-        self,
-        domain_slots: list[str],
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],
-    ) -> list[str]:
-        """Always the one slot."""
-        return [SLOT]
-
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Save an answer. Without events Rasa takes it that nothing was answered, and its rules decide what to say."""
         if (tracker.active_loop or {}).get("name") != FORM or tracker.get_slot("requested_slot") is None:

@@ -49,13 +49,6 @@ class TooMany(ServiceError):
         self.seconds = seconds
 
 
-class TooLarge(ServiceError):
-    """The body or text is longer than what is read."""
-
-    status = 413
-    code = "too_large"
-
-
 class InvalidInput(ServiceError):
     """The input has the wrong shape; the sentence says which part."""
 

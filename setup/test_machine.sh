@@ -3,9 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-say() { printf '%s\n' "$*" >&2; }
-fail() { say "$*"; exit 1; }
-as_admin() { if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo -n "$@"; else return 1; fi; }
+. setup/common.sh
 install() { say "Installing $1 from the distribution's packages."; as_admin apt-get update -qq && DEBIAN_FRONTEND=noninteractive as_admin apt-get install -y -qq "$@" >/dev/null; }
 
 has_chromium() {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -52,12 +52,3 @@ class ChatRepository:
                 index_elements=[TurnCount.day, TurnCount.status], set_={"turns": TurnCount.turns + 1}
             )
         )
-
-    async def turns_between(self, first: date, last: date) -> dict[str, int]:
-        """How many turns ended with each status, from the first day to the last, both counted."""
-        rows = await self._session.execute(
-            select(TurnCount.status, func.sum(TurnCount.turns))
-            .where(TurnCount.day.between(first, last))
-            .group_by(TurnCount.status)
-        )
-        return {status: int(turns) for status, turns in rows}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 
-from feedback_api.serving.processes import RASA_ENVIRONMENT
+from feedback_api.serving.processes import MODEL, RASA_ENVIRONMENT
 from feedback_api.settings import ROOT
 
 
@@ -48,4 +48,4 @@ def train(force: bool = False) -> None:
 
 def is_trained() -> bool:
     """Whether there is a model at all."""
-    return (ROOT / "models" / "our-voices.tar.gz").exists()
+    return (ROOT / MODEL).exists()

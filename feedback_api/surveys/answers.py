@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from feedback_api.errors import InvalidInput
-from feedback_api.surveys.definition import FreeTextQuestion, Option, ScaleQuestion, Survey, YesNoQuestion
+from feedback_api.surveys.definition import FreeTextQuestion, Option, ScaleQuestion, YesNoQuestion
 
 YES = {"yes", "y", "yeah", "yep", "yup", "yes we did", "yes i did", "yes they did", "definitely", "true"}
 NO = {"no", "n", "nope", "nah", "no we didnt", "no i didnt", "no they didnt", "never", "not at all", "false"}
@@ -108,8 +108,3 @@ def _plain(text: str) -> str:
     """Lower case, without punctuation: "4/5" becomes "4 out of 5"."""
     lowered = clean_text(text).casefold().replace("_", " ").replace("/", " out of ")
     return " ".join(re.sub(r"[^\w\s]", "", lowered).split())
-
-
-def missing_questions(survey: Survey, answered: set[str]) -> list[str]:
-    """The ids of questions that have neither an answer nor a skip, in order."""
-    return [question.id for question in survey.questions if question.id not in answered]

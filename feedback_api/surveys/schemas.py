@@ -6,8 +6,6 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from feedback_api.surveys.definition import Survey
-
 
 class StepOption(BaseModel):
     """An answer that can be picked."""
@@ -32,12 +30,6 @@ class Step(BaseModel):
     text: str = ""
     why: str = ""
     options: list[StepOption] = []
-
-
-class SurveyOut(BaseModel):
-    """A survey as anybody may read it."""
-
-    survey: Survey
 
 
 class SurveySummary(BaseModel):
