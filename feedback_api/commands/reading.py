@@ -1,0 +1,42 @@
+"""What the models make of texts, one a line: understand, sentiment, redact."""
+
+from __future__ import annotations
+
+import sys
+
+from feedback_api.commands.application import TextFile, app, lines_of, print_json, progress
+
+
+@app.command()
+def understand(file: TextFile) -> None:
+    """Say what the trained assistant makes of each line: topic, confidence, the five nearest topics, intent."""
+    from feedback_api.serving.training import RasaFailed, is_trained, run_in_rasa
+
+    if not is_trained():
+        raise RasaFailed("The assistant is not trained yet. Run `ourvoices train`.")
+    with progress("Loading the assistant (about 10 seconds)."):
+        process = run_in_rasa("bot.understand", str(file.resolve()), capture=True)
+        output, errors = process.communicate()
+    if process.returncode != 0:
+        raise RasaFailed(f"Rasa could not read the file:\n{errors[-4000:]}")
+    sys.stdout.write(output)
+
+
+@app.command()
+def sentiment(file: TextFile) -> None:
+    """Say of each line whether it sounds negative, mixed or positive."""
+    from language.sentiment import analyse
+
+    for text in lines_of(file):
+        score = analyse(text)
+        print_json({"text": text, "label": score.label, "polarity": score.polarity, "confidence": score.confidence})
+
+
+@app.command()
+def redact(file: TextFile) -> None:
+    """Take out of each line what identifies a person: names, schools, streets, numbers, dates of birth, addresses."""
+    from language.redaction import redact as redact_text
+
+    for text in lines_of(file):
+        redaction = redact_text(text)
+        print_json({"text": text, "redacted": redaction.text, "found": list(redaction.found)})

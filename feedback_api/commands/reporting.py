@@ -1,0 +1,46 @@
+"""What officers take away: report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from feedback_api.commands.application import app, console, progress, with_database
+
+
+@app.command()
+def report(
+    quarter: Annotated[str, typer.Option(help="The quarter, such as 2026-27-Q2 (Q1 is April to June).")],
+    format: Annotated[str, typer.Option(help="json, csv or html.")] = "json",
+    out: Annotated[Path | None, typer.Option("--out", help="The file to write; standard output when left out.")] = None,
+) -> None:
+    """Write a quarter's report. Groups that are too small to show are hidden, as everywhere."""
+    from feedback_api.area.service import load_area
+    from feedback_api.clock import Quarter
+    from feedback_api.database import Database
+    from feedback_api.errors import InvalidInput
+    from feedback_api.reports.figures import Report
+    from feedback_api.reports.render import FORMATS
+    from feedback_api.reports.service import make_report
+    from feedback_api.settings import Settings
+    from feedback_api.surveys.definition import load_surveys
+
+    if format not in FORMATS:
+        raise InvalidInput(f"There is no report as “{format}”. There are: {', '.join(FORMATS)}.")
+    settings = Settings()
+    wanted = Quarter.parse(quarter)
+
+    async def run(database: Database) -> Report:
+        area = load_area(settings.data_folder, settings.area)
+        return await make_report(database, load_surveys(settings.data_folder), area, wanted)
+
+    with progress(f"Making the report of {wanted.name}."):
+        content = FORMATS[format].render(with_database(run))
+    if out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        out.write_bytes(content)
+        console.print(f"Wrote {out}.", highlight=False, soft_wrap=True)
