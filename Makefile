@@ -40,8 +40,10 @@ stories: ## The Rasa test stories, on the trained model.
 test-bot: ## The tests of what runs inside Rasa.
 	@$(RASA) -m pytest tests/bot -c setup/pytest-rasa.ini --rootdir .
 
-test-rest: ## All other tests. The browser's have a run of their own: Playwright keeps an event loop running, which others need.
-	@.venv/bin/pytest --ignore tests/bot --ignore tests/browser
+test-rest: ## All other tests: most on both processors, those that start a whole system one after the other.
+	@.venv/bin/pytest -n 2 --dist loadfile --ignore tests/bot --ignore tests/stack --ignore tests/browser
+	.venv/bin/pytest tests/stack
+	# Playwright keeps an event loop running, which other tests need for themselves.
 	.venv/bin/pytest tests/browser
 
 format: setup ## Put the code into the project's style.
