@@ -32,8 +32,9 @@ class ServiceState:
     locks: TurnLocks = field(default_factory=TurnLocks)
 
     async def close(self) -> None:
-        """Close the database and the connections to Rasa."""
+        """Close the database and the connections to Rasa and Redis."""
         await self.assistant.close()
+        await self.limits.close()
         await self.database.close()
 
 
@@ -49,7 +50,7 @@ def build_state(settings: Settings) -> ServiceState:
         surveys=load_surveys(settings.data_folder),
         database=Database(settings.database_address),
         assistant=Assistant(settings.rasa_url, secret, settings.rasa_seconds),
-        limits=RateLimits(),
+        limits=RateLimits(settings.redis_url),
         tokens=ChatTokens(signing_key(settings), settings.chat_hours),
         internal_secret=secret,
     )

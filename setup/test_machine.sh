@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need of the machine: Chromium and PostgreSQL; the system's, else from the distribution's packages.
+# What the tests need of the machine: Chromium, PostgreSQL and Redis; the system's, else from the distribution's packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,3 +19,5 @@ has_postgresql() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgres
 has_chromium || { install chromium || true; has_chromium; } || { as_admin .venv/bin/playwright install --with-deps chromium >/dev/null && has_chromium; } ||
     fail "Chromium is missing. Type: sudo apt-get install chromium"
 has_postgresql || { install postgresql || true; has_postgresql; } || fail "PostgreSQL is missing. Type: sudo apt-get install postgresql"
+has_redis() { command -v redis-server >/dev/null; }
+has_redis || { install redis-server || true; has_redis; } || fail "Redis is missing. Type: sudo apt-get install redis-server"

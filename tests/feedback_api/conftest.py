@@ -31,6 +31,7 @@ from feedback_api.service_state import ServiceState
 from feedback_api.settings import ROOT, Settings
 from tests.feedback_api.helpers import INTERNAL_SECRET
 from tests.feedback_api.postgresql import Cluster, running_cluster
+from tests.feedback_api.redis_server import running_redis
 from tests.served import free_port
 
 # A busy machine is no bug.
@@ -67,6 +68,13 @@ def cluster() -> Iterator[Cluster]:
     """PostgreSQL, started by the first test that needs it."""
     with running_cluster() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Redis, started by the first test that needs it."""
+    with running_redis(tmp_path_factory.mktemp("redis")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -168,7 +176,7 @@ def serve(loaded_app: FastAPI, settings: Settings) -> Serve:
             settings=changed,
             database=Database(changed.database_address),
             assistant=Assistant(changed.rasa_url, INTERNAL_SECRET, changed.rasa_seconds),
-            limits=RateLimits(),
+            limits=RateLimits(changed.redis_url),
             tokens=ChatTokens(signing_key(changed), changed.chat_hours),
             internal_secret=INTERNAL_SECRET,
             locks=TurnLocks(),

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import uuid4
+
+import pytest
 from httpx import AsyncClient, Response
 
+from feedback_api.chat.limits import RateLimits
+from feedback_api.errors import TooMany
 from tests.feedback_api.conftest import Serve
 from tests.feedback_api.helpers import open_chat, say
+from tests.served import free_port
 
 
 def assert_told_to_wait(reply: Response) -> None:
@@ -46,3 +54,35 @@ async def test_a_visitor_can_not_pose_as_another_address(serve: Serve) -> None:
     async with serve(sessions_per_address="1/minute") as client:
         await open_chat(client)
         assert_told_to_wait(await client.post("/api/chat/sessions", headers={"X-Forwarded-For": "203.0.113.9"}))
+
+
+@asynccontextmanager
+async def counting(redis_url: str) -> AsyncIterator[RateLimits]:
+    """The limits of one process."""
+    limits = RateLimits(redis_url)
+    yield limits
+    await limits.close()
+
+
+async def test_many_processes_share_one_count_through_redis(redis_url: str) -> None:
+    address = uuid4().hex
+    async with counting(redis_url) as one_process, counting(redis_url) as another:
+        await one_process.hit("2/minute", "address", address)
+        await another.hit("2/minute", "address", address)
+        for process in (one_process, another):
+            with pytest.raises(TooMany):
+                await process.hit("2/minute", "address", address)
+
+
+async def test_a_chat_is_limited_by_redis_too(serve: Serve, redis_url: str) -> None:
+    async with serve(messages_per_session="1/minute", redis_url=redis_url) as client:
+        chat = await open_chat(client)
+        assert await statuses(client, chat, 1) == [200]
+        assert_told_to_wait(await say(client, chat, "🙂"))
+
+
+async def test_while_redis_is_away_each_process_counts_for_itself() -> None:
+    async with counting(f"redis://127.0.0.1:{free_port()}") as limits:
+        await limits.hit("1/minute", "address", "203.0.113.9")
+        with pytest.raises(TooMany):
+            await limits.hit("1/minute", "address", "203.0.113.9")
