@@ -7,7 +7,7 @@ import sys
 # Importing a module of commands adds its commands to the application.
 from feedback_api.commands import content, people, reading, reporting, running  # noqa: F401
 from feedback_api.commands.application import app, console
-from feedback_api.errors import ContentError, ServiceError
+from feedback_api.errors import ContentError, ServiceError, UnsafeSettings
 
 
 def main() -> None:
@@ -17,7 +17,7 @@ def main() -> None:
 
     try:
         app()
-    except (ServiceError, ContentError, RasaFailed, PortTaken) as error:
+    except (ServiceError, ContentError, UnsafeSettings, RasaFailed, PortTaken) as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
 

@@ -65,3 +65,7 @@ class Conflict(ServiceError):
 
 class ContentError(Exception):
     """A file under data/ is wrong: the message names the file, the place and the cure."""
+
+
+class UnsafeSettings(Exception):
+    """The settings would let strangers in, so nothing starts: the message names the setting and the cure."""

@@ -71,7 +71,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"), name="static")
     _handle_errors(app)
     app.add_middleware(BodyLimit)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, https_only=state.settings.https_only)
     origins = [origin.strip() for origin in state.settings.allowed_origins.split(",") if origin.strip()]
     # The chat's token is sent in a header by the widget itself, so other sites never need this one's cookies.
     app.add_middleware(

@@ -6,7 +6,27 @@ import os
 import secrets
 from pathlib import Path
 
+from feedback_api.errors import UnsafeSettings
 from feedback_api.settings import Settings
+
+SHORTEST_SECRET = 32
+# A random secret of 32 characters has more; "changemechangemechangemechangeme" has fewer.
+FEWEST_DIFFERENT = 10
+
+
+def refuse_guessable_secrets(settings: Settings) -> None:
+    """Outside a demonstration, raise UnsafeSettings for a secret that somebody could guess."""
+    if settings.demo:
+        return
+    for name, secret in (("SECRET_KEY", settings.secret_key), ("INTERNAL_SECRET", settings.internal_secret)):
+        if secret is None:
+            continue
+        characters = secret.get_secret_value()
+        if len(characters) < SHORTEST_SECRET or len(set(characters)) < FEWEST_DIFFERENT:
+            raise UnsafeSettings(
+                f"OURVOICES_{name} is too easy to guess. Leave it out, and one is made; or set at least "
+                f"{SHORTEST_SECRET} random characters: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
 
 
 def signing_key(settings: Settings) -> str:

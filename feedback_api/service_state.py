@@ -10,7 +10,7 @@ from feedback_api.chat.limits import RateLimits
 from feedback_api.chat.locks import TurnLocks
 from feedback_api.chat.tokens import ChatTokens
 from feedback_api.database import Database
-from feedback_api.secrets_store import internal_secret, signing_key
+from feedback_api.secrets_store import internal_secret, refuse_guessable_secrets, signing_key
 from feedback_api.settings import Settings
 from feedback_api.surveys.definition import SurveyShelf, load_surveys
 from feedback_api.topics.catalogue import Catalogue, load_catalogue
@@ -39,7 +39,11 @@ class ServiceState:
 
 
 def build_state(settings: Settings) -> ServiceState:
-    """Read all content and open what is needed. Raises ContentError when a file under data/ is wrong."""
+    """Read all content and open what is needed.
+
+    Raises ContentError when a file under data/ is wrong, UnsafeSettings when a secret could be guessed.
+    """
+    refuse_guessable_secrets(settings)
     area = load_area(settings.data_folder, settings.area)
     secret = internal_secret(settings)
     settings.var_folder.mkdir(parents=True, exist_ok=True)

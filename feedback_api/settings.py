@@ -34,7 +34,10 @@ class Settings(BaseSettings):
         None,
         description="What Rasa, the actions and the service show each other; `serve` makes a new one each time.",
     )
-    secure_cookies: bool = Field(False, description="Send cookies over HTTPS only: set it wherever there is HTTPS.")
+    secure_cookies: bool | None = Field(
+        None,
+        description="Send cookies over HTTPS only, and tell browsers to come back over HTTPS; unset: not in a demo.",
+    )
     allowed_origins: str = Field("", description="Sites whose pages may hold the widget, separated by commas.")
     trusted_proxies: str = Field("", description="Addresses of proxies whose X-Forwarded-For is believed.")
     chat_hours: int = Field(24, description="How long a chat token is good for, and how long its session is kept.")
@@ -47,6 +50,11 @@ class Settings(BaseSettings):
     codes_per_address: str = Field("20/minute", description="Reference codes tried from one network address.")
     directory_per_address: str = Field("600/minute", description="Requests to the directory from one network address.")
     sign_ins_per_address: str = Field("10/minute", description="Attempts to sign in from one network address.")
+
+    @property
+    def https_only(self) -> bool:
+        """Whether cookies go over HTTPS alone."""
+        return not self.demo if self.secure_cookies is None else self.secure_cookies
 
     @property
     def database_address(self) -> str:

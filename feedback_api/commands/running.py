@@ -14,11 +14,13 @@ from feedback_api.commands.application import app, console, progress, with_datab
 def serve() -> None:
     """Start everything: migrate, train if needed, seed the demo, then run all three processes until Ctrl-C."""
     from feedback_api.database import describe_database
+    from feedback_api.secrets_store import refuse_guessable_secrets
     from feedback_api.serving.processes import processes
     from feedback_api.serving.supervisor import check_ports, run
     from feedback_api.settings import Settings
 
     settings = Settings()
+    refuse_guessable_secrets(settings)
     served = processes(settings)
     # Before anything slow: a port that is taken is better known at once.
     check_ports(served)

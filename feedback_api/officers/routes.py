@@ -255,5 +255,5 @@ def _set_cookie(service: ServiceState, reply: Response, name: str, value: str, s
         path="/officer",
         httponly=True,
         samesite="strict",
-        secure=service.settings.secure_cookies,
+        secure=service.settings.https_only,
     )

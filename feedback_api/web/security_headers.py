@@ -16,8 +16,9 @@ DOCUMENTATION_POLICY = POLICY + "; script-src 'self' 'unsafe-inline'"
 class SecurityHeaders:
     """ASGI middleware."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, https_only: bool) -> None:
         self._app = app
+        self._https_only = https_only
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to the answer."""
@@ -32,6 +33,9 @@ class SecurityHeaders:
                 headers["Content-Security-Policy"] = DOCUMENTATION_POLICY if documentation else POLICY
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"
+                headers["Cross-Origin-Opener-Policy"] = "same-origin"
+                if self._https_only:
+                    headers["Strict-Transport-Security"] = "max-age=31536000"
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
             await send(message)
 

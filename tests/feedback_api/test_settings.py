@@ -36,3 +36,13 @@ def test_without_an_address_the_database_is_a_file_of_its_own() -> None:
 
 def test_secrets_are_not_shown() -> None:
     assert "hunter2" not in repr(Settings(secret_key="hunter2", internal_secret="hunter2"))
+
+
+@pytest.mark.parametrize(
+    ("demo", "secure_cookies", "https_only"),
+    [(True, None, False), (False, None, True), (True, True, True), (False, False, False)],
+)
+def test_cookies_go_over_https_alone_unless_it_is_a_demonstration(
+    demo: bool, secure_cookies: bool | None, https_only: bool
+) -> None:
+    assert Settings(demo=demo, secure_cookies=secure_cookies).https_only is https_only
