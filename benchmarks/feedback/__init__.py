@@ -1,0 +1,1 @@
+"""How well sentiment and themes read families' comments that nothing was trained on."""
