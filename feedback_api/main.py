@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
+from feedback_api.analysis.corrections import officer_routes as corrections
 from feedback_api.chat import routes as chat
 from feedback_api.directory import routes as directory
 from feedback_api.errors import ServiceError, TooMany
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         topics.router,
         directory.router,
         officers.router,
+        corrections.router,
         health.router,
         surveys.internal,
         topics.internal,

@@ -46,9 +46,14 @@ def lines_of(file: Path) -> list[str]:
     return [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
+def json_line(item: object) -> str:
+    """One item as a line of JSON."""
+    return json.dumps(item, ensure_ascii=False) + "\n"
+
+
 def print_json(item: object) -> None:
     """Print one item as a line of JSON."""
-    sys.stdout.write(json.dumps(item, ensure_ascii=False) + "\n")
+    sys.stdout.write(json_line(item))
     sys.stdout.flush()
 
 

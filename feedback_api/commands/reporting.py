@@ -1,4 +1,4 @@
-"""What officers take away: report."""
+"""What officers take away: report, export-sentiment-corrections."""
 
 from __future__ import annotations
 
@@ -44,3 +44,23 @@ def report(
     else:
         out.write_bytes(content)
         console.print(f"Wrote {out}.", highlight=False, soft_wrap=True)
+
+
+@app.command("export-sentiment-corrections")
+def export_sentiment_corrections(
+    out: Annotated[Path, typer.Option("--out", help="The file to write: one JSON object a line.")],
+) -> None:
+    """Write what officers said of comments, for retraining. Words are redacted, and nobody is named."""
+    from dataclasses import asdict
+
+    from feedback_api.analysis.corrections.service import ExportedCorrection, exported_corrections
+    from feedback_api.commands.application import json_line
+    from feedback_api.database import Database
+
+    async def run(database: Database) -> list[ExportedCorrection]:
+        return await exported_corrections(database)
+
+    with progress("Reading the corrections, and redacting their words."):
+        corrections = with_database(run)
+    out.write_text("".join(json_line(asdict(correction)) for correction in corrections), encoding="utf-8")
+    console.print(f"Wrote {len(corrections)} corrections to {out}.", highlight=False, soft_wrap=True)

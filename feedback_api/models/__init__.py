@@ -3,6 +3,7 @@
 from feedback_api.models.assistant import AssistantSwitch, TurnCount
 from feedback_api.models.base import Base
 from feedback_api.models.chat import ChatSession
+from feedback_api.models.corrections import SentimentCorrection
 from feedback_api.models.directory import (
     DirectoryLocation,
     DirectoryNeed,
@@ -31,6 +32,7 @@ __all__ = [
     "Officer",
     "OfficerSession",
     "ResponseAnswer",
+    "SentimentCorrection",
     "SurveyDraft",
     "SurveyResponse",
     "TurnCount",

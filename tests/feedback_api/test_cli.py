@@ -14,9 +14,10 @@ import pytest
 from sqlalchemy import func, select
 
 from feedback_api import cli
+from feedback_api.analysis.corrections.service import correct
 from feedback_api.clock import Quarter, now
 from feedback_api.database import Database
-from feedback_api.models import SurveyResponse
+from feedback_api.models import AnswerSentiment, SurveyResponse
 from feedback_api.officers.service import Officers
 from feedback_api.settings import Settings
 
@@ -149,6 +150,26 @@ def test_the_whole_way_from_an_empty_database_to_a_report(
         assert (ran.code, ran.out) == (0, "")
         assert file.read_bytes().startswith(start)
     assert (tmp_path / "report.json").read_text(encoding="utf-8") == printed
+
+
+def test_corrections_leave_as_one_json_object_a_line(
+    run: Run, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    assert run("seed-demo").code == 0
+
+    async def correcting() -> None:
+        database = Database(Settings().database_address)
+        async with database.transaction() as session:
+            score = (await session.scalars(select(AnswerSentiment).limit(1))).one()
+        await correct(database, score.response_id, score.question_id, "mixed", "j.smith")
+        await database.close()
+
+    asyncio.run(correcting())
+    file = tmp_path / "corrections.jsonl"
+    assert run("export-sentiment-corrections", "--out", str(file)).err.endswith(f"Wrote 1 corrections to {file}.\n")
+    (line,) = file.read_text(encoding="utf-8").splitlines()
+    assert json.loads(line).keys() == {"text", "label", "machine_label", "analyser"}
 
 
 def test_an_officer_who_was_added_can_sign_in(run: Run, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

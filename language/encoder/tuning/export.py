@@ -29,8 +29,11 @@ class SentenceNetwork(torch.nn.Module):
         return torch.nn.functional.normalize(mean, dim=1)
 
 
-def export_int8(network: SentenceNetwork, target: Path) -> None:
-    """Write `network` to `target` as ONNX with 8-bit weights, a scale for each output channel."""
+def export_int8(network: torch.nn.Module, target: Path, output: str = "sentence_embedding") -> None:
+    """Write `network` to `target` as ONNX with 8-bit weights, a scale for each output channel.
+
+    Its inputs are (sentences, tokens) of int64, ids and mask; its one output, (sentences, numbers), is named `output`.
+    """
     network.eval()
     example = torch.tensor([[101, 2129, 2146, 102], [101, 2748, 102, 0]])
     mask = (example != 0).to(torch.int64)
@@ -41,7 +44,7 @@ def export_int8(network: SentenceNetwork, target: Path) -> None:
             network,
             (example, mask),
             input_names=["input_ids", "attention_mask"],
-            output_names=["sentence_embedding"],
+            output_names=[output],
             dynamic_shapes={"input_ids": sizes, "attention_mask": sizes},
             opset_version=18,
             dynamo=True,

@@ -70,7 +70,7 @@ def tune(network: SentenceNetwork, tokenizer: Tokenizer, phrases: Phrases, sente
         [{"params": learning, "lr": recipe.learning_rate}, {"params": [directions], "lr": recipe.direction_rate}],
         weight_decay=0.01,
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, recipe))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, recipe.steps, recipe.warm_up))
     started = time.monotonic()
     total = 0.0
     batches = _batches(names, directions.detach().numpy().copy(), choice, recipe)
@@ -136,10 +136,10 @@ def tokens(tokenizer: Tokenizer, texts: Sequence[str]) -> tuple[torch.Tensor, to
     )
 
 
-def load_tokenizer(file: str) -> Tokenizer:
+def load_tokenizer(file: str, longest: int = LONGEST) -> Tokenizer:
     """The tokenizer, cutting what is longer than the tuning reads."""
     tokenizer = Tokenizer.from_file(file)
-    tokenizer.enable_truncation(max_length=LONGEST)
+    tokenizer.enable_truncation(max_length=longest)
     tokenizer.enable_padding()
     return tokenizer
 
@@ -167,12 +167,12 @@ def _pair_loss(vectors: torch.Tensor, scale: float) -> torch.Tensor:
     return (torch.nn.functional.cross_entropy(scores, own) + torch.nn.functional.cross_entropy(scores.T, own)) / 2
 
 
-def _rate(step: int, recipe: Recipe) -> float:
-    """The share of the full learning rate at `step`: up in a line, then down along a cosine."""
-    rising = max(1, int(recipe.warm_up * recipe.steps))
+def rate(step: int, steps: int, warm_up: float) -> float:
+    """The share of the full learning rate at `step` of `steps`: up in a line for the share `warm_up`, then a cosine."""
+    rising = max(1, int(warm_up * steps))
     if step < rising:
         return (step + 1) / rising
-    return 0.5 * (1 + math.cos(math.pi * (step - rising) / max(1, recipe.steps - rising)))
+    return 0.5 * (1 + math.cos(math.pi * (step - rising) / max(1, steps - rising)))
 
 
 def _batches(

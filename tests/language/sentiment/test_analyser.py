@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language.sentiment import ANALYSER, LABELS, MIXED_WITHIN, analyse
+from language.sentiment import ANALYSER, LABELS, analyse
+from language.sentiment.analyser import MIXED_WITHIN
 
 
 @pytest.mark.parametrize(

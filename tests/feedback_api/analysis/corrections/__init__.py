@@ -1,0 +1,1 @@
+"""Officers' corrections of sentiment."""
