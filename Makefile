@@ -31,6 +31,7 @@ check: setup ## Style, types, the rule of imports, and what is generated.
 	.venv/bin/mypy --python-executable .venv-rasa/bin/python --python-version 3.10 bot tests/bot
 	.venv/bin/lint-imports --no-logo > /dev/null || .venv/bin/lint-imports
 	$(RASA) -m bot.domain --check
+	.venv/bin/ourvoices check-surveys > var/surveys.log 2>&1 || { cat var/surveys.log; exit 1; }
 	.venv/bin/ourvoices check-content > var/content.log 2>&1 || { cat var/content.log; exit 1; }
 
 stories: ## The Rasa test stories, on the trained model.

@@ -212,7 +212,7 @@ async def _refused(dispatcher: CollectingDispatcher, refusal: ServiceRefused) ->
     if refusal.code == "no_draft":
         await say_reply(dispatcher, "no_survey")
         return [SlotSet(SLOT, "declined")]
-    if refusal.code == "earlier_question":
+    if refusal.code == "not_asked":
         await say_reply(dispatcher, "survey_earlier_question")
     else:
         dispatcher.utter_message(text=refusal.sentence)

@@ -58,6 +58,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         pages.router,
         chat.router,
         surveys.router,
+        surveys.schema,
         responses.router,
         responses.pages,
         topics.router,

@@ -48,3 +48,25 @@ def check_content(
     errors = sum(finding.kind == "error" for finding in findings)
     console.print(f"{errors} errors, {len(findings) - errors} reminders.", highlight=False, soft_wrap=True)
     raise typer.Exit(1 if errors else 0)
+
+
+@app.command("check-surveys")
+def check_surveys() -> None:
+    """Say what is wrong with the files in data/surveys: each problem with its file, its line and its cure."""
+    from feedback_api.settings import Settings
+    from feedback_api.surveys.check import check_surveys as check
+
+    problems = check(Settings().data_folder)
+    for problem in problems:
+        sys.stdout.write(f"{problem}\n")
+    console.print("No problems." if not problems else f"{len(problems)} problems.", highlight=False, soft_wrap=True)
+    raise typer.Exit(1 if problems else 0)
+
+
+@app.command("release-survey")
+def release_survey(survey_id: Annotated[str, typer.Argument(help="The survey's id, such as ehc_parent.")]) -> None:
+    """Freeze a survey's file as its next version: from now on people are asked this one."""
+    from feedback_api.settings import Settings
+    from feedback_api.surveys.check import release
+
+    console.print(f"Released as {release(Settings().data_folder, survey_id)}.", highlight=False, soft_wrap=True)

@@ -13,7 +13,7 @@ from feedback_api.models.directory import (
     DirectoryTerm,
 )
 from feedback_api.models.officers import AuditEntry, Officer, OfficerSession
-from feedback_api.models.responses import AnswerSentiment, ResponseAnswer, SurveyResponse
+from feedback_api.models.responses import AnswerSentiment, ResponseAnswer, ResponseChoice, SurveyResponse
 from feedback_api.models.surveys import DraftAnswer, SurveyDraft
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Officer",
     "OfficerSession",
     "ResponseAnswer",
+    "ResponseChoice",
     "SentimentCorrection",
     "SurveyDraft",
     "SurveyResponse",

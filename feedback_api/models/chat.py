@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pydantic import JsonValue
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,5 +23,11 @@ class ChatSession(Base):
     # The payloads of buttons that this session was offered: only these may act as commands.
     offered: Mapped[list[str]] = mapped_column(JSON, default=list)
     draft_id: Mapped[str | None] = mapped_column(ForeignKey("survey_draft.id", ondelete="SET NULL"))
+    # The draft that was sent last, so that the code can be said again when the reply with it was lost.
+    last_draft_id: Mapped[str | None] = mapped_column(String(32))
+    # Facts about the person that this chat has heard and need not ask again, by question id ("tell it once").
+    known: Mapped[dict[str, JsonValue]] = mapped_column(JSON, default=dict)
+    # A survey is offered once a visit.
+    survey_offered: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)

@@ -19,8 +19,15 @@ from feedback_api.reports.figures import (
     SurveyFigures,
 )
 from feedback_api.responses.repository import ResponseRepository
-from feedback_api.surveys.answers import AnyQuestion
-from feedback_api.surveys.definition import FreeTextQuestion, Survey, SurveyShelf
+from feedback_api.surveys.definition import (
+    AnyQuestion,
+    DistrictQuestion,
+    FreeTextQuestion,
+    MonthQuestion,
+    Option,
+    Survey,
+    SurveyShelf,
+)
 from language.sentiment import ANALYSER, LABELS
 
 
@@ -35,7 +42,9 @@ async def make_report(database: Database, surveys: SurveyShelf, area: Area, quar
         council=area.names["council"],
         demonstration_data=any(response.is_demo for response in responses),
         surveys=[
-            _survey_figures(survey, [response for response in responses if response.survey_id == survey.id], minimum)
+            _survey_figures(
+                surveys, survey, [response for response in responses if response.survey_id == survey.id], minimum
+            )
             for survey in surveys.all()
         ],
         sentiment_analyser=ANALYSER,
@@ -57,7 +66,9 @@ def _notes(minimum: int) -> list[str]:
     ]
 
 
-def _survey_figures(survey: Survey, responses: Sequence[SurveyResponse], minimum: int) -> SurveyFigures:
+def _survey_figures(
+    surveys: SurveyShelf, survey: Survey, responses: Sequence[SurveyResponse], minimum: int
+) -> SurveyFigures:
     return SurveyFigures(
         id=survey.id,
         title=survey.title,
@@ -66,16 +77,19 @@ def _survey_figures(survey: Survey, responses: Sequence[SurveyResponse], minimum
         questions=[
             _question_figures(
                 question,
+                surveys.every_option(survey.id, question.id),
                 [answer for response in responses for answer in response.answers if answer.question_id == question.id],
                 minimum,
             )
-            for question in survey.questions
+            for question in surveys.every_question(survey.id)
         ],
     )
 
 
-def _question_figures(question: AnyQuestion, answers: Sequence[ResponseAnswer], minimum: int) -> QuestionFigures:
-    answered = [answer for answer in answers if answer.choice is not None or answer.text is not None]
+def _question_figures(
+    question: AnyQuestion, options: Sequence[Option], answers: Sequence[ResponseAnswer], minimum: int
+) -> QuestionFigures:
+    answered = [answer for answer in answers if answer.is_answered]
     base = guarded_total(len(answered), minimum)
     figures = QuestionFigures(
         id=question.id,
@@ -91,8 +105,10 @@ def _question_figures(question: AnyQuestion, answers: Sequence[ResponseAnswer], 
         shown = guarded({label: counts[label] for label in LABELS}, minimum)
         figures.sentiment = [SentimentFigure(label=label, count=shown[label]) for label in LABELS]
     else:
-        counts_by_value = Counter(answer.choice for answer in answered)
-        shown = guarded({option.value: counts_by_value[option.value] for option in question.options}, minimum)
+        counts_by_value = Counter(value for answer in answered for value in answer.picked)
+        if isinstance(question, DistrictQuestion | MonthQuestion):
+            options = [Option.model_construct(value=value, label=value) for value in sorted(counts_by_value)]
+        shown = guarded({option.value: counts_by_value[option.value] for option in options}, minimum)
         figures.options = [
             OptionFigure(
                 value=option.value,
@@ -100,7 +116,7 @@ def _question_figures(question: AnyQuestion, answers: Sequence[ResponseAnswer], 
                 count=shown[option.value],
                 percent=_percent(shown[option.value], figures.base),
             )
-            for option in question.options
+            for option in options
         ]
     return figures
 

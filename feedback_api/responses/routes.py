@@ -12,6 +12,7 @@ from feedback_api.dependencies import ClientAddress, Service
 from feedback_api.errors import Conflict, InvalidInput, TooMany
 from feedback_api.responses.schemas import ResponseIn, ResponseOut
 from feedback_api.responses.service import Submission, UnknownCode, submit, withdraw
+from feedback_api.surveys.definition import Survey, SurveyShelf
 from feedback_api.web.pages import page
 
 router = APIRouter(prefix="/api/surveys", tags=["surveys"])
@@ -32,11 +33,9 @@ async def post_response(
     idempotency_key: IdempotencyKey = None,
 ) -> ResponseOut:
     """Store a response. The same Idempotency-Key again answers 200 with the first reference code."""
-    survey = service.surveys.get(survey_id)
+    survey = _asked_version(service.surveys, survey_id, body.version)
     if idempotency_key is None or not (8 <= len(idempotency_key) <= 60 and idempotency_key.isprintable()):
         raise InvalidInput("Send a header Idempotency-Key of 8 to 60 characters, the same for each retry.")
-    if body.version is not None and body.version != survey.version:
-        raise Conflict(f"The survey {survey.id} is now at version {survey.version}. Please load it again.")
     stored = await submit(
         service.database,
         Submission(
@@ -46,11 +45,23 @@ async def post_response(
             answers=body.answers,
             channel="api",
             at=now(),
+            audience=body.audience,
         ),
     )
     if not stored.is_new:
         reply.status_code = 200
     return ResponseOut(reference_code=stored.reference_code)
+
+
+def _asked_version(surveys: SurveyShelf, survey_id: str, version: int | None) -> Survey:
+    """The version that the caller asked: an older one goes on with its own questions."""
+    newest = surveys.get(survey_id)
+    known = [survey for survey in surveys.versions(survey_id) if version in (survey.version, None)]
+    if not known:
+        raise Conflict(
+            f"The survey {survey_id} has no version {version}; it is at {newest.version}. Please load it again."
+        )
+    return known[-1]
 
 
 @pages.get("")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from feedback_api.surveys.definition import Audience
+
 
 class ResponseIn(BaseModel):
     """A finished response. A question that is left out, or null, was skipped."""
@@ -11,6 +13,7 @@ class ResponseIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     version: int | None = Field(None, description="The survey's version that was asked; the current one when left out.")
+    audience: Audience | None = Field(None, description="Whose wording was read; the survey's first when left out.")
     answers: dict[str, JsonValue] = Field(description="Each question's id with its answer, or null when skipped.")
 
 

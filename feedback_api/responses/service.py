@@ -9,14 +9,17 @@ from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from feedback_api.clock import Quarter, now
 from feedback_api.database import Database
 from feedback_api.errors import Conflict, InvalidInput, NotFound
-from feedback_api.models import AnswerSentiment, ResponseAnswer, SurveyResponse
+from feedback_api.models import AnswerSentiment, ResponseAnswer, ResponseChoice, SurveyResponse
 from feedback_api.responses.repository import ResponseRepository
-from feedback_api.surveys.answers import AnyQuestion, InvalidAnswer, validated
-from feedback_api.surveys.definition import FreeTextQuestion, Survey
+from feedback_api.surveys.answer import Answer
+from feedback_api.surveys.answers import InvalidAnswer, validated
+from feedback_api.surveys.definition import Audience, FreeTextQuestion, Survey
+from feedback_api.surveys.engine import path
 from language import sentiment
 
 # Crockford's alphabet: no letter that can be taken for a digit, and no U, so that no code spells a rude word.
@@ -34,7 +37,10 @@ class UnknownCode(NotFound):
 
 @dataclass(frozen=True)
 class Submission:
-    """A response that has not been stored yet. `answers` maps a question's id to its value, or to None when skipped."""
+    """A response that has not been stored yet. `answers` maps a question's id to its value, or to None when skipped.
+
+    `audience` is the survey's own when it is None; `helped` is None when it was not asked or not said.
+    """
 
     idempotency_key: str
     survey: Survey
@@ -42,6 +48,10 @@ class Submission:
     channel: str
     at: datetime
     is_demo: bool = False
+    audience: Audience | None = None
+    invitation_id: str | None = None
+    helped: bool | None = None
+    may_publish: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,29 +73,43 @@ async def submit(database: Database, submission: Submission) -> Stored:
 
     Raises InvalidInput when an answer does not fit the survey, and Conflict when the key belongs to another survey.
     """
-    response = _as_response(submission)
     try:
         async with database.transaction() as session:
-            repository = ResponseRepository(session)
-            earlier = await repository.with_key(submission.idempotency_key)
-            if earlier is None:
-                await repository.add(response)
-                return Stored(response.reference_code, is_new=True)
+            return await store_response(session, submission)
     except IntegrityError:
         # The same key came twice at the same moment, and the other was first.
         async with database.transaction() as session:
-            earlier = await ResponseRepository(session).with_key(submission.idempotency_key)
-        if earlier is None:
-            raise
+            return await store_response(session, submission)
+
+
+async def store_response(session: AsyncSession, submission: Submission) -> Stored:
+    """As `submit`, in a transaction of the caller's; IntegrityError when the same key came at the same moment."""
+    repository = ResponseRepository(session)
+    earlier = await repository.with_key(submission.idempotency_key)
+    if earlier is None:
+        response = _as_response(submission)
+        await repository.add(response)
+        return Stored(response.reference_code, is_new=True)
     if earlier.survey_id != submission.survey.id:
         raise Conflict("This idempotency key belongs to a response to another survey. Use a new key for each response.")
     return Stored(earlier.reference_code, is_new=False)
 
 
-def read_reference_code(typed: str) -> str:
-    """The code as it is kept, however it was typed: small letters, no hyphens, O for 0, I or L for 1."""
+async def code_of(session: AsyncSession, idempotency_key: str) -> str | None:
+    """The reference code of the response that was stored under this key, if any."""
+    response = await ResponseRepository(session).with_key(idempotency_key)
+    return response.reference_code if response is not None else None
+
+
+def code_characters(typed: str) -> str:
+    """The characters of a code, however it was typed: small letters, hyphens, O for 0, I or L for 1."""
     characters = "".join(character for character in typed.upper() if character.isalnum())
-    characters = characters.translate(str.maketrans("OIL", "011"))
+    return characters.translate(str.maketrans("OIL", "011"))
+
+
+def read_reference_code(typed: str) -> str:
+    """The reference code as it is kept, however it was typed."""
+    characters = code_characters(typed)
     return "-".join((characters[:4], characters[4:8], characters[8:]))
 
 
@@ -105,14 +129,12 @@ async def withdraw(database: Database, typed_code: str) -> None:
 
 def _as_response(submission: Submission) -> SurveyResponse:
     survey = submission.survey
-    unknown = sorted(set(submission.answers) - {question.id for question in survey.questions})
-    if unknown:
-        raise InvalidAnswer(unknown[0][:64], f"the survey {survey.id} has no such question.")
-    answers = [
-        _as_answer(question, submission.answers.get(question.id), position)
-        for position, question in enumerate(survey.questions)
-    ]
-    if all(answer.choice is None and answer.text is None for answer in answers):
+    answers = _validated_answers(submission)
+    asked = path(survey, submission.audience or survey.audience, answers)
+    off_path = sorted(set(answers) - {question.id for question in asked})
+    if off_path:
+        raise InvalidAnswer(off_path[0], "it is not asked after the other answers. Leave it out.")
+    if all(answers.get(question.id) is None for question in asked):
         raise InvalidInput("There is no answer in this response. At least one question must be answered.")
     return SurveyResponse(
         id=uuid4().hex,
@@ -120,27 +142,47 @@ def _as_response(submission: Submission) -> SurveyResponse:
         reference_code=new_reference_code(),
         survey_id=survey.id,
         survey_version=survey.version,
+        audience=submission.audience or survey.audience,
         channel=submission.channel,
+        invitation_id=submission.invitation_id,
+        helped=submission.helped,
+        may_publish=submission.may_publish,
         quarter=Quarter.of(submission.at).name,
         submitted_at=submission.at,
         is_demo=submission.is_demo,
-        answers=answers,
+        answers=[
+            _as_row(question.id, answers.get(question.id), position, isinstance(question, FreeTextQuestion))
+            for position, question in enumerate(asked)
+        ],
     )
 
 
-def _as_answer(question: AnyQuestion, value: object, position: int) -> ResponseAnswer:
-    answer = ResponseAnswer(question_id=question.id, position=position)
-    if value is None:
-        return answer
-    if isinstance(question, FreeTextQuestion):
-        answer.text = validated(question, value)
+def _validated_answers(submission: Submission) -> dict[str, Answer | None]:
+    survey = submission.survey
+    if submission.audience is not None and submission.audience not in survey.audiences:
+        raise InvalidInput(f"The survey {survey.id} is not for {submission.audience}.")
+    questions = {question.id: question for question in survey.questions}
+    unknown = sorted(set(submission.answers) - set(questions))
+    if unknown:
+        raise InvalidAnswer(unknown[0][:64], f"the survey {survey.id} has no such question.")
+    return {
+        question_id: None if value is None else validated(questions[question_id], value)
+        for question_id, value in submission.answers.items()
+    }
+
+
+def _as_row(question_id: str, answer: Answer | None, position: int, scored: bool) -> ResponseAnswer:
+    row = ResponseAnswer(question_id=question_id, position=position)
+    if answer is None:
+        return row
+    row.choice, row.number, row.text = answer.choice, answer.number, answer.text
+    row.choices = [ResponseChoice(value=value, position=place) for place, value in enumerate(answer.choices)]
+    if scored and answer.text is not None:
         score = sentiment.analyse(answer.text)
-        answer.sentiment = AnswerSentiment(
+        row.sentiment = AnswerSentiment(
             label=score.label,
             polarity=score.polarity,
             confidence=score.confidence,
             analyser=sentiment.ANALYSER,
         )
-    else:
-        answer.choice = validated(question, value)
-    return answer
+    return row

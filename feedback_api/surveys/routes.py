@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 
 from feedback_api.dependencies import InternalOnly, Service
-from feedback_api.surveys.definition import Survey
-from feedback_api.surveys.schemas import Step, SurveySummary
-from feedback_api.surveys.service import ConversationSurvey
+from feedback_api.surveys.conversation import ConversationSurvey
+from feedback_api.surveys.definition import Audience, Survey
+from feedback_api.surveys.schemas import Finished, Paused, Step, SurveySummary
 
 router = APIRouter(prefix="/api/surveys", tags=["surveys"])
+schema = APIRouter(prefix="/api/survey-schema", tags=["surveys"])
 internal = APIRouter(
     prefix="/internal/conversations/{conversation}/survey",
     include_in_schema=False,
     dependencies=[InternalOnly],
 )
+
+
+@schema.get("")
+async def survey_schema() -> dict[str, JsonValue]:
+    """The JSON Schema of a survey's file (data/surveys/<id>.yml)."""
+    return Survey.model_json_schema(by_alias=True)
 
 
 @router.get("")
@@ -27,6 +34,8 @@ async def list_surveys(service: Service) -> list[SurveySummary]:
             title=survey.title,
             button=survey.button,
             audience=survey.audience,
+            audiences=list(survey.audiences),
+            languages=service.surveys.languages(survey),
             questions=len(survey.questions),
         )
         for survey in service.surveys.all()
@@ -40,24 +49,36 @@ async def get_survey(survey_id: str, service: Service) -> Survey:
 
 
 class StartIn(BaseModel):
-    """Which survey to begin."""
+    """Which survey to begin, and in whose wording."""
 
     survey_id: str
+    audience: Audience | None = None
 
 
-class AnswerIn(BaseModel):
+class MessageKey(BaseModel):
+    """`key` names the visitor's message, so that one that comes twice is acted on once."""
+
+    key: str | None = None
+
+
+class AnswerIn(MessageKey):
     """An answer: a button's question and value, or typed text."""
 
     question_id: str | None = None
-    value: str | None = None
+    value: JsonValue = None
     text: str | None = None
 
 
-class FinishedOut(BaseModel):
-    """What to say at the end; nulls when nothing had been answered."""
+class SkipIn(MessageKey):
+    """Which question to skip: the present one when none is named."""
 
-    thanks: str | None
-    reference_code: str | None
+    question_id: str | None = None
+
+
+class ResumeIn(BaseModel):
+    """The code of a paused survey, as it was typed."""
+
+    code: str
 
 
 def _survey(service: Service, conversation: str) -> ConversationSurvey:
@@ -73,26 +94,44 @@ async def step(conversation: str, service: Service) -> Step:
 @internal.post("/start")
 async def start(conversation: str, body: StartIn, service: Service) -> Step:
     """Begin a survey, or go on with it."""
-    return await _survey(service, conversation).start(body.survey_id)
+    return await _survey(service, conversation).start(body.survey_id, body.audience)
 
 
 @internal.post("/answer")
 async def answer(conversation: str, body: AnswerIn, service: Service) -> Step:
     """Save an answer; the reply is what comes next."""
-    return await _survey(service, conversation).answer(body.question_id, body.value, body.text)
+    return await _survey(service, conversation).answer(body.question_id, body.value, body.text, body.key)
 
 
 @internal.post("/skip")
-async def skip(conversation: str, service: Service) -> Step:
-    """Skip the present question."""
-    return await _survey(service, conversation).skip()
+async def skip(conversation: str, body: SkipIn, service: Service) -> Step:
+    """Skip a question."""
+    return await _survey(service, conversation).skip(body.question_id, body.key)
+
+
+@internal.post("/back")
+async def back(conversation: str, body: MessageKey, service: Service) -> Step:
+    """Go back to the question before."""
+    return await _survey(service, conversation).back(body.key)
+
+
+@internal.post("/pause")
+async def pause(conversation: str, service: Service) -> Paused:
+    """Put the survey away for later; the reply is the code for it."""
+    return await _survey(service, conversation).pause()
+
+
+@internal.post("/resume")
+async def resume(conversation: str, body: ResumeIn, service: Service) -> Step:
+    """Go on with a paused survey. Codes tried are limited for each conversation."""
+    await service.limits.hit(service.settings.codes_per_address, "resume-code", conversation)
+    return await _survey(service, conversation).resume(body.code)
 
 
 @internal.post("/finish")
-async def finish(conversation: str, service: Service) -> FinishedOut:
+async def finish(conversation: str, service: Service) -> Finished:
     """Send what has been answered."""
-    finished = await _survey(service, conversation).finish()
-    return FinishedOut(thanks=finished.thanks, reference_code=finished.reference_code)
+    return await _survey(service, conversation).finish()
 
 
 @internal.post("/discard", status_code=204)

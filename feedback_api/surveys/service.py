@@ -1,190 +1,129 @@
-"""The drafts of chat conversations: begun, answered one question at a time, finished or thrown away."""
+"""The one engine, for every face of a survey: drafts found by their id (pages, kiosk) or by their conversation (chat).
+
+Each method is one transaction, committed before it returns: what it says has happened outlives any crash. Calling it
+again does no harm.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from uuid import uuid4
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from feedback_api.clock import now
 from feedback_api.database import Database
-from feedback_api.errors import Conflict, NotFound
-from feedback_api.models import ChatSession, DraftAnswer, SurveyDraft
-from feedback_api.responses.service import Submission, submit
-from feedback_api.surveys.answers import read_answer, validated
-from feedback_api.surveys.definition import Survey, SurveyShelf
-from feedback_api.surveys.engine import next_step
-from feedback_api.surveys.repository import DraftRepository
-from feedback_api.surveys.schemas import Step
+from feedback_api.responses.service import code_of
+from feedback_api.surveys.definition import Audience, SurveyShelf
+from feedback_api.surveys.draft_work import DraftWork, response_key
+from feedback_api.surveys.engine import validated_step
+from feedback_api.surveys.errors import ConsentRefused, NoDraft
+from feedback_api.surveys.questions import CONSENT
+from feedback_api.surveys.schemas import Begun, CheckAnswers, Finished, Paused, Step
+from feedback_api.surveys.wording import ENGLISH
 
 
-class NoDraft(NotFound):
-    """This conversation has no survey in progress."""
+class Drafts:
+    """Drafts by their id, which is secret: whoever knows it holds the draft."""
 
-    code = "no_draft"
-
-    def __init__(self) -> None:
-        super().__init__("There is no survey in progress in this conversation.")
-
-
-class NotAnAnswer(Conflict):
-    """The words answer none of the question's options for certain."""
-
-    code = "not_an_answer"
-
-
-class EarlierQuestion(Conflict):
-    """A button of an earlier question was pressed again."""
-
-    code = "earlier_question"
-
-
-class ConsentRefused(Conflict):
-    """The person said no to the survey; the draft is gone."""
-
-    code = "consent_refused"
-
-
-@dataclass(frozen=True)
-class Finished:
-    """A finished survey: what to say, and the code to give; both None when nothing had been answered."""
-
-    thanks: str | None
-    reference_code: str | None
-
-
-class ConversationSurvey:
-    """The survey of one conversation. Each method is one transaction, committed before it returns."""
-
-    def __init__(self, database: Database, surveys: SurveyShelf, conversation: str) -> None:
+    def __init__(self, database: Database, surveys: SurveyShelf) -> None:
         self._database = database
         self._surveys = surveys
-        self._conversation = conversation
 
-    async def step(self) -> Step:
-        """What the draft needs next. Raises NoDraft."""
+    async def start(
+        self,
+        survey_id: str,
+        *,
+        channel: str,
+        audience: Audience | None = None,
+        language: str = ENGLISH,
+        invitation_id: str | None = None,
+    ) -> Begun:
+        """Begin a draft; its first step is the consent. Raises NotFound for an unknown survey."""
         async with self._database.transaction() as session:
-            _, draft, survey = await self._open(session)
-            return _step(survey, draft)
-
-    async def start(self, survey_id: str) -> Step:
-        """Begin a draft, or go on with the one that is in progress."""
-        survey = self._surveys.get(survey_id)
-        async with self._database.transaction() as session:
-            repository = DraftRepository(session)
-            chat = await self._chat(repository)
-            if chat.draft_id is not None:
-                draft = await repository.draft(chat.draft_id)
-                if draft is not None and draft.survey_id == survey.id and draft.survey_version == survey.version:
-                    return _step(survey, draft)
-            moment = now()
-            draft = SurveyDraft(
-                id=uuid4().hex,
-                survey_id=survey.id,
-                survey_version=survey.version,
-                channel="chat",
-                created_at=moment,
-                updated_at=moment,
-                answers=[],
+            work = await DraftWork.begin(
+                session,
+                self._surveys,
+                survey_id,
+                channel=channel,
+                audience=audience,
+                language=language,
+                invitation_id=invitation_id,
             )
-            await repository.add(draft)
-            chat.draft_id = draft.id
-            return _step(survey, draft)
+            return Begun(draft_id=work.draft.id, step=work.step())
 
-    async def answer(self, question_id: str | None, value: str | None, text: str | None) -> Step:
-        """Save an answer and return what comes next.
+    async def step(self, draft_id: str) -> Step:
+        """What is asked now. Raises NoDraft."""
+        async with self._opened(draft_id) as work:
+            return work.step()
 
-        A button gives `question_id` and `value`; typed words give `text`, which answer the present question. Raises
-        NotAnAnswer, EarlierQuestion, ConsentRefused or InvalidAnswer; then nothing was saved.
+    async def step_at(self, draft_id: str, question_id: str) -> Step:
+        """A question as it was last seen, with its answer. Raises NoDraft, or NotAsked off the path."""
+        async with self._opened(draft_id) as work:
+            return work.step_at(question_id)
+
+    async def answer(self, draft_id: str, question_id: str, value: object) -> Step:
+        """Save an answer, in the place of an earlier one; the reply is what is asked next.
+
+        Raises InvalidAnswer, NotAsked, ConsentNeeded or NoDraft, and then nothing was saved; ConsentRefused after a
+        no to the consent, when the draft is gone.
         """
+        async with self._opened(draft_id) as work:
+            if question_id != CONSENT:
+                work.save(question_id, validated_step(work.survey, question_id, value))
+                return work.step()
+            if value == "yes":
+                work.consent()
+                return work.step()
+            await work.discard()
+            # Raised outside the block, so that the deletion is committed.
+        raise ConsentRefused
+
+    async def skip(self, draft_id: str, question_id: str) -> Step:
+        """Skip a question; an answer that it had is taken back. The consent can't be skipped: it is asked again."""
+        async with self._opened(draft_id) as work:
+            if question_id != CONSENT:
+                work.save(question_id, None)
+            return work.step()
+
+    async def back(self, draft_id: str) -> Step:
+        """The question before the present one. Raises NothingBefore at the first."""
+        async with self._opened(draft_id) as work:
+            work.back()
+            return work.step()
+
+    async def check_answers(self, draft_id: str) -> CheckAnswers:
+        """All that would be sent now."""
+        async with self._opened(draft_id) as work:
+            return work.check_answers()
+
+    async def pause(self, draft_id: str) -> Paused:
+        """A code with which the draft goes on here or elsewhere, for 14 days. An earlier code stops working."""
+        async with self._opened(draft_id) as work:
+            return work.pause()
+
+    async def resume(self, code: str) -> Begun:
+        """The draft that a code opens. Raises UnknownResumeCode; the caller limits how often a code is tried."""
         async with self._database.transaction() as session:
-            chat, draft, survey = await self._open(session)
-            current = _step(survey, draft)
-            if question_id is not None and question_id != current.question_id:
-                raise EarlierQuestion("That button belongs to an earlier question.")
-            if current.kind == "consent":
-                agreed = _agreed(current, value, text)
-                if agreed:
-                    draft.consented_at = draft.updated_at = now()
-                    return _step(survey, draft)
-                await DraftRepository(session).delete(draft)
-                chat.draft_id = None
-                # Outside `raise`, so that the deletion is committed.
-            elif current.kind == "question" and current.question_id is not None:
-                question = survey.question(current.question_id)
-                answer = validated(question, value) if value is not None else read_answer(question, text or "")
-                if answer is None:
-                    raise NotAnAnswer("These words answer none of the options for certain.")
-                _save(draft, question.id, answer)
-                return _step(survey, draft)
-            else:
-                return current
-        raise ConsentRefused("The person said no to the survey.")
+            work = await DraftWork.open_paused(session, self._surveys, code)
+            return Begun(draft_id=work.draft.id, step=work.step())
 
-    async def skip(self) -> Step:
-        """Skip the present question. At the consent there is nothing to skip: it is asked again."""
+    async def finish(self, draft_id: str) -> Finished:
+        """Send what has been answered, once: however often it is called, the same code comes back. Raises NoDraft."""
         async with self._database.transaction() as session:
-            _, draft, survey = await self._open(session)
-            current = _step(survey, draft)
-            if current.kind == "question" and current.question_id is not None:
-                _save(draft, current.question_id, None)
-            return _step(survey, draft)
+            code = await code_of(session, response_key(draft_id))
+            if code is not None:
+                # Sent before: its reply was lost, or a second tab or the browser's Back sent it again.
+                return Finished(thanks=None, reference_code=code)
+            return await (await DraftWork.open(session, self._surveys, draft_id)).finish()
 
-    async def finish(self) -> Finished:
-        """Send what has been answered; questions not reached count as skipped. The draft is gone afterwards."""
+    async def discard(self, draft_id: str) -> None:
+        """Throw the draft away; harmless when it is gone."""
         async with self._database.transaction() as session:
-            _, draft, survey = await self._open(session)
-            answers: dict[str, object] = {answer.question_id: answer.value for answer in draft.answers}
-            draft_id, channel = draft.id, draft.channel
-        answered = any(value is not None for value in answers.values())
-        stored = None
-        if answered:
-            # The draft's id is the key: if the reply is lost and this is called again, nothing is counted twice.
-            stored = await submit(
-                self._database, Submission(f"draft:{draft_id}", survey, answers, channel=channel, at=now())
-            )
-        await self.discard()
-        return Finished(survey.thanks if stored else None, stored.reference_code if stored else None)
+            try:
+                work = await DraftWork.open(session, self._surveys, draft_id)
+            except NoDraft:
+                return
+            await work.discard()
 
-    async def discard(self) -> None:
-        """Throw the draft away."""
+    @asynccontextmanager
+    async def _opened(self, draft_id: str) -> AsyncIterator[DraftWork]:
         async with self._database.transaction() as session:
-            chat, draft, _ = await self._open(session)
-            await DraftRepository(session).delete(draft)
-            chat.draft_id = None
-
-    async def _chat(self, repository: DraftRepository) -> ChatSession:
-        chat = await repository.chat_of(self._conversation)
-        if chat is None:
-            raise NotFound("There is no such conversation.")
-        return chat
-
-    async def _open(self, session: AsyncSession) -> tuple[ChatSession, SurveyDraft, Survey]:
-        repository = DraftRepository(session)
-        chat = await self._chat(repository)
-        draft = await repository.draft(chat.draft_id) if chat.draft_id else None
-        if draft is None:
-            raise NoDraft
-        return chat, draft, self._surveys.get(draft.survey_id)
-
-
-def _step(survey: Survey, draft: SurveyDraft) -> Step:
-    return next_step(survey, draft.consented_at is not None, {answer.question_id for answer in draft.answers})
-
-
-def _save(draft: SurveyDraft, question_id: str, value: str | None) -> None:
-    moment = now()
-    draft.answers.append(DraftAnswer(question_id=question_id, value=value, answered_at=moment))
-    draft.updated_at = moment
-
-
-def _agreed(step: Step, value: str | None, text: str | None) -> bool:
-    if value is not None:
-        return value == "yes"
-    said = (text or "").strip().casefold().rstrip(".!")
-    if said in {"yes", "y", "yeah", "yep", "ok", "okay", "sure", "go on", step.options[0].label.casefold()}:
-        return True
-    if said in {"no", "n", "nope", "no thank you", step.options[1].label.casefold()}:
-        return False
-    raise NotAnAnswer("Neither yes nor no to the consent.")
+            yield await DraftWork.open(session, self._surveys, draft_id)

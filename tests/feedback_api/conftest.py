@@ -29,7 +29,8 @@ from feedback_api.officers.service import Officers
 from feedback_api.secrets_store import signing_key
 from feedback_api.service_state import ServiceState
 from feedback_api.settings import ROOT, Settings
-from tests.feedback_api.helpers import INTERNAL_SECRET
+from feedback_api.surveys.check import release
+from tests.feedback_api.helpers import INTERNAL_SECRET, SURVEY
 from tests.feedback_api.postgresql import Cluster, running_cluster
 from tests.feedback_api.redis_server import running_redis
 from tests.served import free_port
@@ -60,6 +61,7 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("content") / "data"
     shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("nlu", "rules", "stories"))
     shutil.copy(Path(__file__).with_name("bus_to_school.yml"), folder / "surveys")
+    release(folder, SURVEY)
     return folder
 
 

@@ -125,9 +125,7 @@ def test_a_button_pressed_twice_answers_once(served: ServedSystem) -> None:
     visitor = begin(served.url)
     payload = visitor.payload("Mostly")
     assert "Question 2 of 6" in visitor.say(payload)
-    again = visitor.say(payload)
-    assert "already have your answer" in again
-    assert "Question 2 of 6" in again
+    assert "Question 2 of 6" in visitor.say(payload)
 
 
 def test_the_survey_goes_on_when_rasa_gets_a_fresh_conversation(served: ServedSystem) -> None:

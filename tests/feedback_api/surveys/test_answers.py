@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from feedback_api.surveys.answers import InvalidAnswer, clean_text, read_answer
-from feedback_api.surveys.definition import Survey, load_surveys
+from feedback_api.surveys.answers import InvalidAnswer, clean_text
+from feedback_api.surveys.definition import load_surveys
+from feedback_api.surveys.engine import Progress
+from feedback_api.surveys.reading import read_answer
 from tests.feedback_api.helpers import SURVEY
 
 
 @pytest.fixture(scope="module")
-def survey(data_folder: Path) -> Survey:
-    """The tests' own survey."""
-    return load_surveys(data_folder).get(SURVEY)
+def progress(data_folder: Path) -> Progress:
+    """The tests' own survey, just begun."""
+    shelf = load_surveys(data_folder)
+    voice = shelf.voice(shelf.get(SURVEY), "parent")
+    return Progress(voice=voice, language="en", consented=True, answers={})
 
 
 @pytest.mark.parametrize(
@@ -40,14 +44,15 @@ def survey(data_folder: Path) -> Survey:
     ],
 )
 def test_words_answer_an_option_only_when_that_is_certain(
-    survey: Survey, question: str, typed: str, answer: str | None
+    progress: Progress, question: str, typed: str, answer: str | None
 ) -> None:
-    assert read_answer(survey.question(question), typed) == answer
+    read = read_answer(progress, question, typed)
+    assert (read.value if read is not None else None) == answer
 
 
-def test_too_many_words_are_refused_and_not_cut(survey: Survey) -> None:
+def test_too_many_words_are_refused_and_not_cut(progress: Progress) -> None:
     with pytest.raises(InvalidAnswer, match="10,001 characters"):
-        read_answer(survey.question("words"), "a" * 10_001)
+        read_answer(progress, "words", "a" * 10_001)
 
 
 @pytest.mark.parametrize(
