@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,6 +24,7 @@ from feedback_api.errors import ServiceError, TooMany
 from feedback_api.health import routes as health
 from feedback_api.officers import routes as officers
 from feedback_api.responses import routes as responses
+from feedback_api.safeguarding import officer_routes as safeguarding
 from feedback_api.service_state import build_state
 from feedback_api.settings import Settings
 from feedback_api.surveys import routes as surveys
@@ -30,6 +32,7 @@ from feedback_api.topics import routes as topics
 from feedback_api.web import pages
 from feedback_api.web.body_limit import BodyLimit
 from feedback_api.web.security_headers import SecurityHeaders
+from language.risk import warm_up
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +47,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # Before the first message, which would wait for it.
+        await asyncio.to_thread(warm_up)
         yield
         await state.close()
 
@@ -65,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         directory.router,
         officers.router,
         corrections.router,
+        safeguarding.router,
         health.router,
         surveys.internal,
         topics.internal,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 from feedback_api.area.service import Area, load_area
@@ -10,6 +11,8 @@ from feedback_api.chat.limits import RateLimits
 from feedback_api.chat.locks import TurnLocks
 from feedback_api.chat.tokens import ChatTokens
 from feedback_api.database import Database
+from feedback_api.errors import ContentError
+from feedback_api.safeguarding.answers import SafeguardingAnswers, load_answers
 from feedback_api.secrets_store import internal_secret, refuse_guessable_secrets, signing_key
 from feedback_api.settings import Settings
 from feedback_api.surveys.definition import SurveyShelf, load_surveys
@@ -23,6 +26,7 @@ class ServiceState:
     settings: Settings
     area: Area
     catalogue: Catalogue
+    safeguarding: SafeguardingAnswers
     surveys: SurveyShelf
     database: Database
     assistant: Assistant
@@ -30,9 +34,12 @@ class ServiceState:
     tokens: ChatTokens
     internal_secret: str
     locks: TurnLocks = field(default_factory=TurnLocks)
+    # Work that no visitor waits for; kept here, since the event loop alone would not keep it alive.
+    background: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def close(self) -> None:
         """Close the database and the connections to Rasa and Redis."""
+        await asyncio.gather(*self.background)
         await self.assistant.close()
         await self.limits.close()
         await self.database.close()
@@ -45,12 +52,18 @@ def build_state(settings: Settings) -> ServiceState:
     """
     refuse_guessable_secrets(settings)
     area = load_area(settings.data_folder, settings.area)
+    if area.safeguarding.webhook and settings.webhook_secret is None:
+        raise ContentError(
+            "The area names a safeguarding webhook: set OURVOICES_WEBHOOK_SECRET, which signs its calls."
+        )
+    catalogue = load_catalogue(settings.data_folder, area)
     secret = internal_secret(settings)
     settings.var_folder.mkdir(parents=True, exist_ok=True)
     return ServiceState(
         settings=settings,
         area=area,
-        catalogue=load_catalogue(settings.data_folder, area),
+        catalogue=catalogue,
+        safeguarding=load_answers(settings.data_folder, catalogue),
         surveys=load_surveys(settings.data_folder),
         database=Database(settings.database_address),
         assistant=Assistant(settings.rasa_url, secret, settings.rasa_seconds),

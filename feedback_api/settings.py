@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -38,6 +39,13 @@ class Settings(BaseSettings):
         None,
         description="Send cookies over HTTPS only, and tell browsers to come back over HTTPS; unset: not in a demo.",
     )
+    webhook_secret: SecretStr | None = Field(None, description="Signs what is sent to the area's safeguarding webhook.")
+    smtp_host: str = Field("127.0.0.1", description="The mail server that takes notices to officers.")
+    smtp_port: int = Field(587, description="Its port.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field("starttls", description="How the way to it is encrypted.")
+    smtp_user: str = Field("", description="The name to sign in there with.")
+    smtp_password: SecretStr | None = Field(None, description="The password; without one nobody signs in.")
+    smtp_from: str = Field("our-voices@localhost", description="The sender of such mail.")
     allowed_origins: str = Field("", description="Sites whose pages may hold the widget, separated by commas.")
     trusted_proxies: str = Field("", description="Addresses of proxies whose X-Forwarded-For is believed.")
     chat_hours: int = Field(24, description="How long a chat token is good for, and how long its session is kept.")

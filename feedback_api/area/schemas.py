@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
 from pydantic import Field
 
 from feedback_api.content import Content
@@ -30,6 +32,19 @@ class Disclosure(Content):
     published_minimum: int = Field(10, ge=10)
 
 
+class Safeguarding(Content):
+    """What is kept of a text that may tell of danger, and who is told. Nothing is kept unless the area says so.
+
+    `concerns` raises a flag for a concern too; `reference` keeps which chat or response it was.
+    """
+
+    text: Literal["none", "redacted"] = "none"
+    reference: bool = False
+    concerns: bool = False
+    email: list[Annotated[str, Field(pattern=r"^[^@\s,;<>]+@[^@\s,;<>]+$")]] = []
+    webhook: Annotated[str, Field(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])\S+$")] | None = None
+
+
 class NationalArea(Content):
     """What is said where an area gives no fact of its own: the full list of contacts, names and sentences."""
 
@@ -48,3 +63,4 @@ class AreaFile(Content):
     sentences: dict[str, str] = {}
     ambitions: list[Ambition] = []
     disclosure: Disclosure = Disclosure()
+    safeguarding: Safeguarding = Safeguarding()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from feedback_api.area.schemas import AreaFile, Contact, Disclosure, NationalArea
+from feedback_api.area.schemas import AreaFile, Contact, Disclosure, NationalArea, Safeguarding
 from feedback_api.content import read_content
 from feedback_api.errors import ContentError
 
@@ -25,6 +25,7 @@ class Area:
     words: dict[str, str]
     ambitions: dict[str, str]
     disclosure: Disclosure
+    safeguarding: Safeguarding
 
     def fill(self, text: str) -> str:
         """`text` with its placeholders filled; `{send_team_capital}` starts a sentence.
@@ -88,4 +89,5 @@ def load_area(data_folder: Path, area_id: str) -> Area:
         words=words,
         ambitions={ambition.id: ambition.title for ambition in own.ambitions},
         disclosure=own.disclosure,
+        safeguarding=own.safeguarding,
     )

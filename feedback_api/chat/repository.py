@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -37,6 +38,10 @@ class ChatRepository:
             .where(ChatSession.id == session_id)
             .values(conversation=conversation, turns_in_conversation=turns, offered=offered)
         )
+
+    async def remember_safeguarding(self, session_id: str, said: dict[str, Any]) -> None:
+        """Keep which answers about danger this chat has had."""
+        await self._session.execute(update(ChatSession).where(ChatSession.id == session_id).values(safeguarding=said))
 
     async def delete_expired(self, moment: datetime) -> None:
         """Forget the sessions that had expired by `moment`."""

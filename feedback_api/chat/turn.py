@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from feedback_api.chat.steps import availability, commands, limits, memory, session, understanding, words
+from feedback_api.chat.steps import availability, commands, limits, memory, risk, session, understanding, words
 from feedback_api.chat.turn_state import Turn
 from feedback_api.service_state import ServiceState
 from feedback_api.topics.schemas import Utterance
 
 Step = Callable[[Turn], Awaitable[None]]
 
-# Who it is, whether it is too much, whether the assistant is on, what it says, whether it is a command, what to answer.
+# Who it is, whether it is too much, whether somebody may be in danger, whether the assistant is on, what it says,
+# whether it is a command, what to answer.
 STEPS: tuple[Step, ...] = (
     session.load,
     limits.check,
+    risk.listen,
     availability.check,
     words.check,
     commands.recognise,
@@ -44,5 +46,6 @@ async def take_turn(service: ServiceState, session_id: str, address: str, text: 
             await step(turn)
             if turn.ended:
                 break
+        risk.settle(turn)
         await memory.keep(turn)
     return Outcome(turn.reply, turn.degraded)

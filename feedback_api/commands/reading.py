@@ -1,4 +1,4 @@
-"""What the models make of texts, one a line: understand, sentiment, redact."""
+"""What the models make of texts, one a line: understand, sentiment, redact, risk."""
 
 from __future__ import annotations
 
@@ -40,3 +40,13 @@ def redact(file: TextFile) -> None:
     for text in lines_of(file):
         redaction = redact_text(text)
         print_json({"text": text, "redacted": redaction.text, "found": list(redaction.found)})
+
+
+@app.command()
+def risk(file: TextFile) -> None:
+    """Say of each line whether it tells of danger (urgent), of a burden that help exists for (concern), or neither."""
+    from language.risk import assess
+
+    for text in lines_of(file):
+        heard = assess(text)
+        print_json({"text": text, "level": heard.level, "kinds": list(heard.kinds)})

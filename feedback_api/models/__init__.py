@@ -14,6 +14,7 @@ from feedback_api.models.directory import (
 )
 from feedback_api.models.officers import AuditEntry, Officer, OfficerSession
 from feedback_api.models.responses import AnswerSentiment, ResponseAnswer, ResponseChoice, SurveyResponse
+from feedback_api.models.safeguarding import RiskFlag
 from feedback_api.models.surveys import DraftAnswer, SurveyDraft
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "OfficerSession",
     "ResponseAnswer",
     "ResponseChoice",
+    "RiskFlag",
     "SentimentCorrection",
     "SurveyDraft",
     "SurveyResponse",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import JsonValue
 from sqlalchemy import JSON, ForeignKey, String
@@ -29,5 +30,7 @@ class ChatSession(Base):
     known: Mapped[dict[str, JsonValue]] = mapped_column(JSON, default=dict)
     # A survey is offered once a visit.
     survey_offered: Mapped[bool] = mapped_column(default=False)
+    # Which answers about danger were given (feedback_api/safeguarding/said.py).
+    safeguarding: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)

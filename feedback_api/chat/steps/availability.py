@@ -1,4 +1,4 @@
-"""Step 3: whether an officer has switched the assistant off."""
+"""Step 4: whether an officer has switched the assistant off."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 5: whether the message is the press of a button.
+"""Step 6: whether the message is the press of a button.
 
 Rasa reads "/name{…}" as a command. A visitor may type such a thing, but only a payload that this chat was offered as a
 button acts as one; anything else stays text.

@@ -1,4 +1,4 @@
-"""Step 6: what Rasa makes of it, or an honest sentence when it can't be asked."""
+"""Step 7: what Rasa makes of it, or an honest sentence when it can't be asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 4: what the message says, if anything."""
+"""Step 5: what the message says, if anything."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ class MessageTooLong(InvalidInput):
     code = "message_too_long"
 
 
+def too_long(text: str) -> str:
+    """What is said to a message of more than is read."""
+    return (
+        f"Your message has {len(text):,} characters, and I can read {MAXIMUM_CHARACTERS:,} at a time. "
+        "Please shorten it, or send it in parts."
+    )
+
+
 async def check(turn: Turn) -> None:
     """Clean the text. Raises EmptyMessage or MessageTooLong; a message without a letter or digit gets a kind reply.
 
@@ -31,9 +39,6 @@ async def check(turn: Turn) -> None:
     if not turn.text:
         raise EmptyMessage("Your message is empty. Please type a few words.")
     if len(turn.text) > MAXIMUM_CHARACTERS:
-        raise MessageTooLong(
-            f"Your message has {len(turn.text):,} characters, and I can read {MAXIMUM_CHARACTERS:,} at a time. "
-            "Please shorten it, or send it in parts."
-        )
+        raise MessageTooLong(too_long(turn.text))
     if turn.session.draft_id is None and not any(character.isalnum() for character in turn.text):
         turn.end(reply(turn.service.catalogue, "no_words"))
