@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need of the machine: Chromium, PostgreSQL and Redis; the system's, else from the distribution's packages.
+# What the tests need of the machine: Chromium, PostgreSQL, Redis, and iproute2 to make a second machine of namespaces; the system's, else from the distribution's packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,3 +21,5 @@ has_chromium || { install chromium || true; has_chromium; } || { as_admin .venv/
 has_postgresql || { install postgresql || true; has_postgresql; } || fail "PostgreSQL is missing. Type: sudo apt-get install postgresql"
 has_redis() { command -v redis-server >/dev/null; }
 has_redis || { install redis-server || true; has_redis; } || fail "Redis is missing. Type: sudo apt-get install redis-server"
+command -v ip >/dev/null || install iproute2 || true
+command -v ip >/dev/null || fail "The command ip is missing. Type: sudo apt-get install iproute2"

@@ -79,14 +79,17 @@ def serve_environment(var_folder: Path, ports: dict[str, int], **settings: str) 
 
 
 @contextmanager
-def served_system(var_folder: Path, **settings: str) -> Iterator[ServedSystem]:
-    """Serve until the block ends. Raises AssertionError with the log when the system does not become ready."""
+def served_system(var_folder: Path, within: tuple[str, ...] = (), **settings: str) -> Iterator[ServedSystem]:
+    """Serve until the block ends; `within` is a command that runs another one, such as in a network namespace.
+
+    Raises AssertionError with the log when the system does not become ready.
+    """
     ports = {name: free_port() for name in ("service", "actions", "rasa")}
     log = var_folder / "serve.log"
     var_folder.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         supervisor = subprocess.Popen(
-            [str(Path(sys.executable).parent / "ourvoices"), "serve"],
+            [*within, str(Path(sys.executable).parent / "ourvoices"), "serve"],
             cwd=ROOT,
             env=serve_environment(var_folder, ports, **settings),
             stdout=output,
