@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -20,6 +20,7 @@ from feedback_api.surveys.answer import Answer
 from feedback_api.surveys.answers import InvalidAnswer, validated
 from feedback_api.surveys.definition import Audience, FreeTextQuestion, Survey
 from feedback_api.surveys.engine import path
+from feedback_api.surveys.redaction import without_identifiers
 from language import sentiment
 
 # Crockford's alphabet: no letter that can be taken for a digit, and no U, so that no code spells a rude word.
@@ -73,6 +74,7 @@ async def submit(database: Database, submission: Submission) -> Stored:
 
     Raises InvalidInput when an answer does not fit the survey, and Conflict when the key belongs to another survey.
     """
+    submission = await _without_identifiers(submission)
     try:
         async with database.transaction() as session:
             return await store_response(session, submission)
@@ -83,7 +85,10 @@ async def submit(database: Database, submission: Submission) -> Stored:
 
 
 async def store_response(session: AsyncSession, submission: Submission) -> Stored:
-    """As `submit`, in a transaction of the caller's; IntegrityError when the same key came at the same moment."""
+    """As `submit`, in a transaction of the caller's, for answers that are redacted already, as a draft's are.
+
+    Raises IntegrityError when the same key came at the same moment.
+    """
     repository = ResponseRepository(session)
     earlier = await repository.with_key(submission.idempotency_key)
     if earlier is None:
@@ -125,6 +130,15 @@ async def withdraw(database: Database, typed_code: str) -> None:
         if response.withdrawn_at is None:
             response.withdrawn_at = now()
             response.answers.clear()
+
+
+async def _without_identifiers(submission: Submission) -> Submission:
+    survey, answers = submission.survey, _validated_answers(submission)
+    safe = {
+        name: None if answer is None else (await without_identifiers(survey, name, answer)).value
+        for name, answer in answers.items()
+    }
+    return replace(submission, answers=safe)
 
 
 def _as_response(submission: Submission) -> SurveyResponse:

@@ -19,6 +19,7 @@ from feedback_api.surveys.engine import validated_step
 from feedback_api.surveys.errors import ConsentRefused, NoDraft, NotAnAnswer
 from feedback_api.surveys.questions import CONSENT
 from feedback_api.surveys.reading import agreed, read_answer
+from feedback_api.surveys.redaction import without_identifiers
 from feedback_api.surveys.repository import DraftRepository
 from feedback_api.surveys.schemas import Finished, Paused, Step
 
@@ -76,7 +77,8 @@ class ConversationSurvey:
             if work.is_repeated(key) or target is None:
                 return current
             if target != CONSENT:
-                work.save(target, self._answer(work, target, value, text), key)
+                answer = self._answer(work, target, value, text)
+                work.save(target, await without_identifiers(work.survey, target, answer), key)
                 return work.step()
             if agreed(current, value, text) if current.kind == "consent" else True:
                 work.consent()

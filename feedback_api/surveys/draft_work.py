@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feedback_api.clock import now
 from feedback_api.models import DraftAnswer, SurveyDraft
 from feedback_api.responses.service import CODE_ALPHABET, Submission, code_characters, store_response
-from feedback_api.surveys.answer import Answer
 from feedback_api.surveys.definition import Survey, SurveyShelf
 from feedback_api.surveys.engine import (
     Progress,
@@ -29,6 +28,7 @@ from feedback_api.surveys.engine import (
 )
 from feedback_api.surveys.errors import ConsentNeeded, NoDraft, NotAsked, NothingBefore, UnknownResumeCode
 from feedback_api.surveys.questions import CONSENT, HELPED, MAY_PUBLISH
+from feedback_api.surveys.redaction import SafeAnswer
 from feedback_api.surveys.repository import DraftRepository
 from feedback_api.surveys.schemas import CheckAnswers, Finished, Paused, Step
 from feedback_api.surveys.wording import ENGLISH, Audience
@@ -154,7 +154,7 @@ class DraftWork:
             self.draft.consented_at = now()
             self._touch(None)
 
-    def save(self, step_id: str, answer: Answer | None, key: str | None = None) -> None:
+    def save(self, step_id: str, answer: SafeAnswer | None, key: str | None = None) -> None:
         """Keep an answer, or that it was skipped (None), in the place of an earlier one. Raises NotAsked."""
         progress = self.progress
         if not progress.consented:

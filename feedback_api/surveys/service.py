@@ -16,6 +16,7 @@ from feedback_api.surveys.draft_work import DraftWork, response_key
 from feedback_api.surveys.engine import validated_step
 from feedback_api.surveys.errors import ConsentRefused, NoDraft
 from feedback_api.surveys.questions import CONSENT
+from feedback_api.surveys.redaction import without_identifiers
 from feedback_api.surveys.schemas import Begun, CheckAnswers, Finished, Paused, Step
 from feedback_api.surveys.wording import ENGLISH
 
@@ -67,7 +68,8 @@ class Drafts:
         """
         async with self._opened(draft_id) as work:
             if question_id != CONSENT:
-                work.save(question_id, validated_step(work.survey, question_id, value))
+                answer = validated_step(work.survey, question_id, value)
+                work.save(question_id, await without_identifiers(work.survey, question_id, answer))
                 return work.step()
             if value == "yes":
                 work.consent()
