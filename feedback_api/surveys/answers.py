@@ -11,6 +11,7 @@ from feedback_api.errors import InvalidInput
 from feedback_api.surveys.answer import Answer
 from feedback_api.surveys.questions import (
     AnyQuestion,
+    CodeQuestion,
     DistrictQuestion,
     FreeTextQuestion,
     MonthQuestion,
@@ -30,6 +31,8 @@ OTHER_CHARACTERS = 200
 MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])")
 # The outward half of a postcode, and the inward half that may follow it. Source: Royal Mail, Programmers' Guide (PAF).
 DISTRICT = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)(?:[0-9][A-Z]{2})?")
+
+CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,18}[A-Z0-9]")
 
 
 class InvalidAnswer(InvalidInput):
@@ -73,6 +76,8 @@ def _validated_text(question: AnyQuestion, value: str) -> Answer:
         return _validated_month(question, value)
     if isinstance(question, DistrictQuestion):
         return Answer(choice=_validated_district(question, value))
+    if isinstance(question, CodeQuestion):
+        return Answer(choice=_validated_code(question, value))
     return Answer(choice=_option(question, question.options, value))
 
 
@@ -154,6 +159,13 @@ def _validated_month(question: MonthQuestion, value: str) -> Answer:
     if not question.future and month > f"{now().astimezone(COUNCIL_ZONE):%Y-%m}":
         raise InvalidAnswer(question.id, "that month is still to come.")
     return Answer(choice=month)
+
+
+def _validated_code(question: CodeQuestion, value: str) -> str:
+    code = clean_text(value).upper()
+    if CODE.fullmatch(code) is None:
+        raise InvalidAnswer(question.id, "a code is 3 to 20 letters, digits and hyphens, such as AUTISM-03.")
+    return code
 
 
 def _validated_district(question: DistrictQuestion, value: str) -> str:

@@ -2,6 +2,7 @@
 
 from feedback_api.surveys.questions import (
     AnyQuestion,
+    CodeQuestion,
     DistrictQuestion,
     FacesQuestion,
     FreeTextQuestion,
@@ -19,6 +20,7 @@ from feedback_api.surveys.wording import Audience, Option
 __all__ = [
     "AnyQuestion",
     "Audience",
+    "CodeQuestion",
     "DistrictQuestion",
     "FacesQuestion",
     "FreeTextQuestion",

@@ -140,10 +140,15 @@ def _step(progress: Progress, kind: StepKind, **more: object) -> Step:
             "audience": progress.voice.audience,
             "language": progress.language,
             "title": progress.voice.sentence("title"),
-            "of": len(path(survey, progress.voice.audience, progress.answers)),
+            "of": len(_of_a_kind(progress, about_you=False)),
             **more,
         }
     )
+
+
+def _of_a_kind(progress: Progress, about_you: bool) -> list[str]:
+    asked = path(progress.survey, progress.voice.audience, progress.answers)
+    return [question.id for question in asked if question.about_you == about_you]
 
 
 def _consent(progress: Progress) -> Step:
@@ -188,7 +193,7 @@ def _agreement(progress: Progress, step_id: str) -> Step:
 def _question(progress: Progress, question_id: str) -> Step:
     voice, question = progress.voice, progress.survey.question(question_id)
     answer = progress.answers.get(question_id)
-    asked = [asked.id for asked in path(progress.survey, voice.audience, progress.answers)]
+    counted = _of_a_kind(progress, about_you=question.about_you)
     limits = (
         {"unit": question.unit, "minimum": question.minimum, "maximum": question.maximum}
         if isinstance(question, NumberQuestion)
@@ -197,7 +202,8 @@ def _question(progress: Progress, question_id: str) -> Step:
     return _step(
         progress,
         "question",
-        number=asked.index(question_id) + 1 if question_id in asked else 0,
+        number=counted.index(question_id) + 1 if question_id in counted else 0,
+        of=len(counted),
         question_id=question_id,
         question_kind=question.kind,
         text=voice.text(question),

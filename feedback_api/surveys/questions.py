@@ -187,6 +187,12 @@ class DistrictQuestion(TypedQuestion):
     kind: Literal["district"]
 
 
+class CodeQuestion(TypedQuestion):
+    """A short code that the person was given, such as an event's; kept in capitals."""
+
+    kind: Literal["code"]
+
+
 AnyQuestion = (
     ScaleQuestion
     | FacesQuestion
@@ -197,5 +203,6 @@ AnyQuestion = (
     | MonthQuestion
     | FreeTextQuestion
     | DistrictQuestion
+    | CodeQuestion
 )
 Question = Annotated[AnyQuestion, Field(discriminator="kind")]

@@ -31,9 +31,10 @@ class KnownAnswer(BaseModel):
 class Step(BaseModel):
     """What a draft needs: consent, an agreement, the answer to a question, or nothing more.
 
-    `number` counts from 1 among the `of` questions that are asked after the answers so far. `text` is what is asked,
-    `why` what to say when asked why. `answer` is what was saved for it, in words in `answer_words`; `is_answered` is
-    true of a skipped question too. `previous` is the question before, for a way back.
+    `number` counts from 1 among the `of` questions of its kind (about the experience, or about the person) that are
+    asked after the answers so far. `text` is what is asked, `why` what to say when asked why. `answer` is what was
+    saved for it, in words in `answer_words`; `is_answered` is true of a skipped question too. `previous` is the
+    question before, for a way back.
     """
 
     kind: StepKind
