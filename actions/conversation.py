@@ -8,12 +8,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.speech import intent_of, nearest_topics, say_reply
+from actions.speech import entity_of, intent_of, nearest_topics, say_reply
 
 Events = list[dict[str, Any]]
 # Said the second time in a row that nothing could be answered, and from the third: then a person comes first.
-UNSURE_AGAIN, UNSURE_THIRD = "unsure_again", "unsure_third"
-OUT_OF_SCOPE = "out_of_scope"
+UNSURE, UNSURE_AGAIN, UNSURE_THIRD = "unsure", "unsure_again", "unsure_third"
+OUT_OF_SCOPE, OUT_OF_SCOPE_AGAIN = "out_of_scope", "out_of_scope_again"
 
 
 class ActionSessionStart(Action):
@@ -45,7 +45,8 @@ class ActionReply(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Say it."""
-        await say_reply(dispatcher, intent_of(tracker))
+        intent = intent_of(tracker)
+        await say_reply(dispatcher, _out_of_scope(tracker) if intent == OUT_OF_SCOPE else intent)
         return [SlotSet("misses", 0)]
 
 
@@ -62,7 +63,19 @@ class ActionFallback(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Say it, and count the miss."""
         misses = int(tracker.get_slot("misses") or 0)
-        first = OUT_OF_SCOPE if intent_of(tracker) == OUT_OF_SCOPE else "unsure"
-        name = (first, UNSURE_AGAIN, UNSURE_THIRD)[min(misses, 2)]
-        await say_reply(dispatcher, name, nearest_topics(tracker, 3))
+        await say_reply(dispatcher, _miss(tracker, misses), nearest_topics(tracker, 3))
         return [SlotSet("misses", misses + 1)]
+
+
+def _miss(tracker: Tracker, misses: int) -> str:
+    """The reply to a message that gets no answer, after so many such in a row."""
+    if misses >= 2:
+        return UNSURE_THIRD
+    if intent_of(tracker) == OUT_OF_SCOPE:
+        return _out_of_scope(tracker) if misses == 0 else OUT_OF_SCOPE_AGAIN
+    return UNSURE if misses == 0 else UNSURE_AGAIN
+
+
+def _out_of_scope(tracker: Tracker) -> str:
+    """The reply that says whose it is."""
+    return f"{OUT_OF_SCOPE}_{entity_of(tracker, 'kind') or 'general'}"

@@ -7,6 +7,7 @@ a new topic adds no rule. The topic itself goes along as an entity, as it does i
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,10 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.reading import OUT_OF_SCOPE, Ranking, Reading, Thresholds, read, tempered, without_kinds
+
 TOPICS_FOLDER = Path("data/topics")
 RANKING_LENGTH = 5
-ASK_TOPIC = "ask_topic"
-CLARIFY = "clarify"
-UNSURE = "nlu_fallback"
-ASKED_ABOUT = 3
 
 
 def known_topics(folder: Path = TOPICS_FOLDER) -> list[str]:
@@ -44,17 +43,12 @@ def known_topics(folder: Path = TOPICS_FOLDER) -> list[str]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicDecision(GraphComponent):
-    """Sets the intent by the classifier's probabilities, once `temperature` has made them honest.
-
-    The intents that are no topic are talk: a greeting, a command, out of scope. The likeliest intent, if it is talk,
-    is believed from `talk` on. A topic from `sure` on is answered; below it, the likeliest three that together reach
-    `near` are asked about. But where all talk together reaches `outside`, no topic is offered. The rest is unsure.
-    """
+    """Sets the intent by the classifier's probabilities, once `temperature` has made them honest (bot/reading.py)."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The temperature of the probabilities, and four thresholds on them."""
-        return {"temperature": 1.0, "sure": 0.5, "near": 0.5, "talk": 0.4, "outside": 0.5}
+        return asdict(Thresholds())
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -81,7 +75,7 @@ class TopicDecision(GraphComponent):
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, topics: frozenset[str]
     ) -> None:
-        self._config = config
+        self._at = Thresholds(**{name: float(config[name]) for name in asdict(Thresholds())})
         self._model_storage = model_storage
         self._resource = resource
         self._topics = topics
@@ -114,52 +108,41 @@ class TopicDecision(GraphComponent):
         return messages
 
     def _decide(self, message: Message) -> None:
-        ranking = _tempered(message.get(INTENT_RANKING_KEY) or [], float(self._config["temperature"]))
-        topics = [item for item in ranking if item[INTENT_NAME_KEY] in self._topics][:RANKING_LENGTH]
-        message.set(
-            "topic_ranking",
-            [[item[INTENT_NAME_KEY], round(float(item[PREDICTED_CONFIDENCE_KEY]), 4)] for item in topics],
-            add_to_output=True,
-        )
-        # The whole ranking would be carried in every event of the tracker.
-        message.set(INTENT_RANKING_KEY, ranking[:RANKING_LENGTH], add_to_output=True)
-        if not ranking:
+        named = [
+            (item[INTENT_NAME_KEY], float(item[PREDICTED_CONFIDENCE_KEY]))
+            for item in message.get(INTENT_RANKING_KEY) or []
+        ]
+        if not named:
+            message.set("topic_ranking", [], add_to_output=True)
             return
-        name, confidence = self._intent(ranking, topics)
-        message.set(INTENT, {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True)
-        if name == ASK_TOPIC:
-            message.set(ENTITIES, [_topic_entity(message, topics[0])], add_to_output=True)
-
-    def _intent(self, ranking: list[dict[str, Any]], topics: list[dict[str, Any]]) -> tuple[str, float]:
-        top, confidence = ranking[0][INTENT_NAME_KEY], float(ranking[0][PREDICTED_CONFIDENCE_KEY])
-        if top not in self._topics:
-            return (top if confidence >= self._config["talk"] else UNSURE), confidence
-        talk = _total([item for item in ranking if item[INTENT_NAME_KEY] not in self._topics])
-        if talk >= self._config["outside"]:
-            return UNSURE, confidence
-        if confidence >= self._config["sure"]:
-            return ASK_TOPIC, confidence
-        return (CLARIFY if _total(topics[:ASKED_ABOUT]) >= self._config["near"] else UNSURE), confidence
+        ranking, kind = without_kinds(tempered(named, self._at.temperature))
+        reading = read(ranking, self._topics, self._at)
+        _write(message, reading, ranking)
+        if reading.intent == OUT_OF_SCOPE and kind is not None:
+            message.set(ENTITIES, [_entity(message, "kind", kind)], add_to_output=True)
 
 
-def _total(items: list[dict[str, Any]]) -> float:
-    return sum(float(item[PREDICTED_CONFIDENCE_KEY]) for item in items)
+def _write(message: Message, reading: Reading, ranking: Ranking) -> None:
+    """Put a reading into the message, as Rasa and the actions read it."""
+    message.set(
+        "topic_ranking",
+        [[topic, round(share, 4)] for topic, share in reading.topics[:RANKING_LENGTH]],
+        add_to_output=True,
+    )
+    # The whole ranking would be carried in every event of the tracker.
+    shortened = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: share} for name, share in ranking[:RANKING_LENGTH]]
+    message.set(INTENT_RANKING_KEY, shortened, add_to_output=True)
+    message.set(
+        INTENT, {INTENT_NAME_KEY: reading.intent, PREDICTED_CONFIDENCE_KEY: reading.confidence}, add_to_output=True
+    )
+    if reading.sure_topic is not None:
+        message.set(ENTITIES, [_entity(message, "topic", reading.sure_topic)], add_to_output=True)
 
 
-def _tempered(ranking: list[dict[str, Any]], temperature: float) -> list[dict[str, Any]]:
-    """`ranking` with its probabilities raised to 1/`temperature` and brought back to a sum of 1, in the same order."""
-    powers = [float(item[PREDICTED_CONFIDENCE_KEY]) ** (1 / temperature) for item in ranking]
-    total = sum(powers) or 1.0
-    return [
-        {INTENT_NAME_KEY: item[INTENT_NAME_KEY], PREDICTED_CONFIDENCE_KEY: power / total}
-        for item, power in zip(ranking, powers, strict=True)
-    ]
-
-
-def _topic_entity(message: Message, topic: dict[str, Any]) -> dict[str, Any]:
+def _entity(message: Message, name: str, value: str) -> dict[str, Any]:
     return {
-        "entity": "topic",
-        "value": topic[INTENT_NAME_KEY],
+        "entity": name,
+        "value": value,
         "start": 0,
         "end": len(message.get(TEXT) or ""),
         "extractor": "TopicDecision",

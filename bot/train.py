@@ -23,6 +23,7 @@ INPUTS = (
     # Of bot/ only the components of the pipeline: the channel and the rest change nothing in the model.
     "bot/intent_classifier.py",
     "bot/ngram_featurizer.py",
+    "bot/reading.py",
     "bot/sentence_featurizer.py",
     "bot/topic_decision.py",
     "language/abbreviations.py",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.channel import as_rasa_text
-from bot.topic_decision import ASK_TOPIC, CLARIFY
+from bot.reading import ASK_TOPIC, CLARIFY
 from bot.train import MODEL
 
 

@@ -14,12 +14,12 @@ import yaml
 from benchmarks.understanding import hint3
 from benchmarks.understanding.rasa_pipeline import default_pipeline, own_pipeline, trained
 from benchmarks.understanding.scores import Question, figures
+from bot.reading import OUT_OF_SCOPE
 from bot.topic_decision import known_topics
 from language.encoder import SentenceEncoder
 from language.encoder.tuning.phrases import Phrases, fold_of, training_phrases
 
 HELD_OUT = Path("tests/understanding/held_out.yml")
-OUT_OF_SCOPE = "out_of_scope"
 WIDTH = 54
 
 
@@ -34,7 +34,7 @@ def as_questions(phrases: Phrases, topics: frozenset[str]) -> list[Question]:
     return [
         Question(text, frozenset({intent}) & topics)
         for text, intent in zip(phrases.texts, phrases.intents, strict=True)
-        if intent in topics or intent == OUT_OF_SCOPE
+        if intent in topics or intent.startswith(OUT_OF_SCOPE)
     ]
 
 

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 # Each import also tells Rasa of a component of ours.
 from bot import ngram_featurizer, sentence_featurizer, topic_decision
-from bot.topic_decision import ASK_TOPIC
+from bot.reading import ASK_TOPIC
 from language.encoder import SentenceEncoder, default_encoder
 from language.encoder.tuning.phrases import Phrases
 

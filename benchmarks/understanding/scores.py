@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.understanding.rasa_pipeline import Understood
-from bot.topic_decision import ASK_TOPIC, CLARIFY, UNSURE
+from bot.reading import ASK_TOPIC, CLARIFY, UNSURE
 
 Z = 1.96
 BINS = 10

@@ -1,6 +1,7 @@
 """`python -m language.encoder.tuning.build`: tunes the published network on our phrases and writes the encoder's files.
 
-With `--fold` it leaves out one fold of the phrases, for `python -m benchmarks.understanding`, which tests on that fold.
+It leaves out a tenth of the phrases (`--fold`, `--folds`): on those, which neither the encoder nor the classifier has
+seen, the thresholds of config.yml are chosen (`python -m benchmarks.understanding --left-out`).
 """
 
 # The service's environment, where types are checked, has no torch.
@@ -20,7 +21,7 @@ import torch
 
 from language.encoder.sentence_encoder import FOLDER
 from language.encoder.tuning.export import SentenceNetwork, export_int8
-from language.encoder.tuning.phrases import Phrases, fold_of, topic_sentences, training_phrases
+from language.encoder.tuning.phrases import FOLDS, LEFT_OUT, Phrases, fold_of, topic_sentences, training_phrases
 from language.encoder.tuning.tune import Recipe, load_tokenizer, tune
 from language.encoder.tuning.weights import PUBLISHED_SHA256, load_bert, weights_folder
 
@@ -38,7 +39,8 @@ as 8-bit ONNX. `tokenizer.json` is the publisher's, unchanged. `python -m langua
 | SHA-256 of the published weights | {published} |
 | SHA-256 of `encoder.onnx` | {encoder} |
 | SHA-256 of `tokenizer.json` | {tokenizer} |
-| phrases | {phrases} of {intents} intents, all of data/nlu (SHA-256 of texts and intents: {data}) |
+| phrases | {phrases} of {intents} intents: data/nlu without fold {fold} of {folds} |
+| SHA-256 of these texts and intents | {data} |
 | topics' own sentences | {sentences}, from data/topics |
 | recipe | {recipe} |
 | time | {seconds:.0f} s |
@@ -49,13 +51,12 @@ good, not the same bytes.
 """
 
 
-def build(target: Path, recipe: Recipe, fold: int | None, folds: int) -> None:
-    """Write encoder.onnx, tokenizer.json and, for the whole of the phrases, PROVENANCE.md to `target`."""
+def build(target: Path, recipe: Recipe, fold: int, folds: int) -> None:
+    """Write encoder.onnx, tokenizer.json and PROVENANCE.md to `target`."""
     started = time.monotonic()
     source = weights_folder()
     phrases = training_phrases()
-    if fold is not None:
-        phrases = phrases.pick(fold_of(phrases, fold, folds)[0])
+    phrases = phrases.pick(fold_of(phrases, fold, folds)[0])
     sentences = topic_sentences()
     network = SentenceNetwork(load_bert(source))
     if recipe.steps:
@@ -67,19 +68,20 @@ def build(target: Path, recipe: Recipe, fold: int | None, folds: int) -> None:
     export_int8(network, fresh)
     fresh.replace(target / "encoder.onnx")
     shutil.copyfile(source / "tokenizer.json", target / "tokenizer.json")
-    if fold is None:
-        page = PROVENANCE.format(
-            published=PUBLISHED_SHA256,
-            encoder=_sha256(target / "encoder.onnx"),
-            tokenizer=_sha256(target / "tokenizer.json"),
-            phrases=len(phrases.texts),
-            intents=len(set(phrases.intents)),
-            data=_digest(phrases),
-            sentences=len(sentences.texts),
-            recipe=", ".join(f"{key} {value}" for key, value in asdict(recipe).items()),
-            seconds=time.monotonic() - started,
-        )
-        (target / "PROVENANCE.md").write_text(page, encoding="utf-8")
+    page = PROVENANCE.format(
+        published=PUBLISHED_SHA256,
+        encoder=_sha256(target / "encoder.onnx"),
+        tokenizer=_sha256(target / "tokenizer.json"),
+        phrases=len(phrases.texts),
+        intents=len(set(phrases.intents)),
+        fold=fold,
+        folds=folds,
+        data=_digest(phrases),
+        sentences=len(sentences.texts),
+        recipe=", ".join(f"{key} {value}" for key, value in asdict(recipe).items()),
+        seconds=time.monotonic() - started,
+    )
+    (target / "PROVENANCE.md").write_text(page, encoding="utf-8")
     sys.stdout.write(f"Wrote {target / 'encoder.onnx'} ({time.monotonic() - started:.0f} s).\n")
 
 
@@ -99,11 +101,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=default.seed)
     parser.add_argument("--threads", type=int, default=2, help="processors to use")
     parser.add_argument("--target", type=Path, default=FOLDER, help="where the files go")
-    parser.add_argument("--fold", type=int, help="leave this fold of the phrases out (needs --target)")
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--fold", type=int, default=LEFT_OUT, help="the fold of the phrases that is left out")
+    parser.add_argument("--folds", type=int, default=FOLDS)
     options = parser.parse_args(arguments)
-    if options.fold is not None and options.target == FOLDER:
-        parser.error("--fold makes an encoder for measuring only: name another --target.")
     torch.set_num_threads(options.threads)
     build(options.target, replace(default, steps=options.steps, seed=options.seed), options.fold, options.folds)
     return 0
