@@ -27,6 +27,8 @@ from feedback_api.responses import routes as responses
 from feedback_api.safeguarding import officer_routes as safeguarding
 from feedback_api.service_state import build_state
 from feedback_api.settings import Settings
+from feedback_api.survey_pages import question_routes
+from feedback_api.survey_pages import routes as survey_pages
 from feedback_api.surveys import routes as surveys
 from feedback_api.topics import routes as topics
 from feedback_api.web import pages
@@ -63,6 +65,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         pages.router,
         chat.router,
         surveys.router,
+        survey_pages.router,
+        question_routes.router,
         surveys.schema,
         responses.router,
         responses.pages,

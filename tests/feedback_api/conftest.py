@@ -30,7 +30,7 @@ from feedback_api.secrets_store import signing_key
 from feedback_api.service_state import ServiceState
 from feedback_api.settings import ROOT, Settings
 from feedback_api.surveys.check import release
-from tests.feedback_api.helpers import INTERNAL_SECRET, SURVEY
+from tests.feedback_api.helpers import EVERY_KIND, INTERNAL_SECRET, SURVEY
 from tests.feedback_api.postgresql import Cluster, running_cluster
 from tests.feedback_api.redis_server import running_redis
 from tests.served import free_port
@@ -57,11 +57,12 @@ def no_settings_from_outside() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's content, and a survey of the tests' own."""
+    """The project's content, and surveys of the tests' own."""
     folder = tmp_path_factory.mktemp("content") / "data"
     shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("nlu", "rules", "stories"))
-    shutil.copy(Path(__file__).with_name("bus_to_school.yml"), folder / "surveys")
-    release(folder, SURVEY)
+    for survey in (SURVEY, EVERY_KIND):
+        shutil.copy(Path(__file__).with_name(f"{survey}.yml"), folder / "surveys")
+        release(folder, survey)
     return folder
 
 

@@ -19,6 +19,8 @@ from feedback_api.service_state import ServiceState
 INTERNAL_SECRET = "known-to-the-assistant-and-the-tests"
 INTERNAL = {"Authorization": f"Bearer {INTERNAL_SECRET}"}
 SURVEY = "bus_to_school"
+# One with every kind of question, two audiences and a branch.
+EVERY_KIND = "day_out"
 SUMMER = datetime(2026, 8, 1, 12, tzinfo=UTC)
 SUMMER_QUARTER = "2026-27-Q2"
 
