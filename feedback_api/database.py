@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from feedback_api.sqlite_turns import NoTurn, WritersTurn
 
 # https://www.sqlite.org/wal.html: before this version, many writing connections can corrupt a WAL database.
 SQLITE_SAFE_WITH_MANY_WRITERS = (3, 51, 3)
+# Where a transaction's session notes the jobs that it queued.
+QUEUED_JOBS = "queued_jobs"
+
+Announce = Callable[[Sequence[str]], Awaitable[None]]
 
 
 def sqlite_is_safe_with_many_writers() -> bool:
@@ -27,17 +35,24 @@ def describe_database(address: str) -> str:
     advice = (
         "it may have several writers"
         if sqlite_is_safe_with_many_writers()
-        else "older than 3.51.3, so the service keeps to one connection"
+        else "older than 3.51.3, so one connection writes at a time"
     )
     return f"Database: SQLite {sqlite3.sqlite_version} ({advice})."
 
 
 def make_engine(address: str) -> AsyncEngine:
-    """An engine for `address`; SQLite with a write-ahead log, full synchronisation, one connection if safer."""
+    """An engine for `address`; SQLite with a write-ahead log, full synchronisation, one connection if safer.
+
+    Its errors never show a statement's values, since they may be what a person wrote.
+    """
     if not address.startswith("sqlite"):
-        return create_async_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=10)
-    connections = 5 if sqlite_is_safe_with_many_writers() else 1
-    engine = create_async_engine(address, pool_size=connections, max_overflow=0, pool_timeout=30)
+        return create_async_engine(address, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    safe = sqlite_is_safe_with_many_writers()
+    engine = create_async_engine(
+        address, hide_parameters=True, pool_size=5 if safe else 1, max_overflow=0, pool_timeout=30
+    )
+    if not safe and engine.url.database:
+        _take_turns(engine, Path(engine.url.database))
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:
@@ -56,6 +71,34 @@ def make_engine(address: str) -> AsyncEngine:
     return engine
 
 
+def _take_turns(engine: AsyncEngine, file: Path) -> None:
+    """Have each connection wait for its turn among all processes before it is used, and give it back afterwards."""
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def take(connection: Any, record: Any, _proxy: Any) -> None:
+        if "turn" not in record.info:
+            record.info["turn"] = WritersTurn(file)
+        turn: WritersTurn = record.info["turn"]
+        try:
+            connection.run_async(lambda _: turn.take())
+        except NoTurn as error:
+            raise OperationalError("the turn to write", {}, error) from error
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def give_back(_connection: Any, record: Any) -> None:
+        if "turn" in record.info:
+            record.info["turn"].give_back()
+
+    @event.listens_for(engine.sync_engine, "close")
+    def close(_connection: Any, record: Any) -> None:
+        if "turn" in record.info:
+            record.info.pop("turn").close()
+
+
+async def _tell_nobody(_: Sequence[str]) -> None:
+    """Without anybody to tell, the worker finds the jobs by itself a little later."""
+
+
 class Database:
     """Hands out transactions. One `async with database.transaction()` is one commit."""
 
@@ -63,6 +106,8 @@ class Database:
         self.address = address
         self.engine = make_engine(address)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        # Told the ids of the jobs that a transaction queued, once it is committed.
+        self.announce: Announce = _tell_nobody
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -72,6 +117,9 @@ class Database:
         """
         async with self._sessions() as session, session.begin():
             yield session
+        queued: Sequence[str] = session.info.pop(QUEUED_JOBS, ())
+        if queued:
+            await self.announce(queued)
 
     async def close(self) -> None:
         """Close every connection."""

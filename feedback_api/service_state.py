@@ -12,6 +12,7 @@ from feedback_api.chat.locks import TurnLocks
 from feedback_api.chat.tokens import ChatTokens
 from feedback_api.database import Database
 from feedback_api.errors import ContentError
+from feedback_api.jobs.carrier import Carrier
 from feedback_api.safeguarding.answers import SafeguardingAnswers, load_answers
 from feedback_api.secrets_store import internal_secret, refuse_guessable_secrets, signing_key
 from feedback_api.settings import Settings
@@ -59,13 +60,15 @@ def build_state(settings: Settings) -> ServiceState:
     catalogue = load_catalogue(settings.data_folder, area)
     secret = internal_secret(settings)
     settings.var_folder.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_address)
+    database.announce = Carrier(settings).announce
     return ServiceState(
         settings=settings,
         area=area,
         catalogue=catalogue,
         safeguarding=load_answers(settings.data_folder, catalogue),
         surveys=load_surveys(settings.data_folder),
-        database=Database(settings.database_address),
+        database=database,
         assistant=Assistant(settings.rasa_url, secret, settings.rasa_seconds),
         limits=RateLimits(settings.redis_url),
         tokens=ChatTokens(signing_key(settings), settings.chat_hours),

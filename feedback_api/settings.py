@@ -25,7 +25,8 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("DATABASE_URL", "database_url"),
         description="PostgreSQL's address; empty means SQLite in var/.",
     )
-    redis_url: str = Field("", description="Redis's address, for limits that many processes share; empty means memory.")
+    redis_url: str = Field("", description="Redis's address, for shared limits and jobs; empty means neither.")
+    jobs_sweep_seconds: float = Field(10.0, description="How often the worker looks for jobs that are overdue.")
     host: str = Field("127.0.0.1", description="The address on which the public service listens.")
     port: int = Field(8000, description="Its port.")
     rasa_port: int = Field(5005, description="Rasa's port; always on 127.0.0.1.")

@@ -12,7 +12,7 @@ from feedback_api.commands.application import app, console, progress, with_datab
 
 @app.command()
 def serve() -> None:
-    """Start everything: migrate, train if needed, seed the demo, then run all three processes until Ctrl-C."""
+    """Start everything: migrate, train if needed, seed the demo, then run all processes until Ctrl-C."""
     from feedback_api.database import describe_database
     from feedback_api.secrets_store import refuse_guessable_secrets
     from feedback_api.serving.processes import processes
@@ -31,7 +31,7 @@ def serve() -> None:
     password = with_officers(lambda officers: officers.first_sign_in())
     console.print(describe_database(settings.database_address), highlight=False, soft_wrap=True)
     console.print(
-        "Starting the service, the actions and Rasa. This takes about 20 seconds.",
+        "Starting the service, the worker, the actions and Rasa. This takes about 20 seconds.",
         highlight=False,
         soft_wrap=True,
     )

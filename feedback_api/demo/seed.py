@@ -15,6 +15,7 @@ from feedback_api.demo.content import DemoFile, DemoSurvey
 from feedback_api.demo.respondent import Respondent
 from feedback_api.models import SurveyResponse
 from feedback_api.responses.service import Submission, store_response
+from feedback_api.scoring.service import rescore
 from feedback_api.settings import Settings
 from feedback_api.surveys.definition import Survey, load_surveys
 
@@ -35,6 +36,9 @@ async def seed_demo(database: Database, settings: Settings) -> int:
                 continue
             for submission in _submissions(survey, demo.surveys[survey.id], chance):
                 stored += (await store_response(session, submission)).is_new
+    # The first report should be whole at once, before any worker runs.
+    async for _ in rescore(database):
+        pass
     return stored
 
 

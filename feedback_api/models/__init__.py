@@ -12,6 +12,7 @@ from feedback_api.models.directory import (
     DirectoryState,
     DirectoryTerm,
 )
+from feedback_api.models.jobs import Job
 from feedback_api.models.officers import AuditEntry, Officer, OfficerSession
 from feedback_api.models.responses import AnswerSentiment, ResponseAnswer, ResponseChoice, SurveyResponse
 from feedback_api.models.safeguarding import RiskFlag
@@ -30,6 +31,7 @@ __all__ = [
     "DirectoryState",
     "DirectoryTerm",
     "DraftAnswer",
+    "Job",
     "Officer",
     "OfficerSession",
     "ResponseAnswer",

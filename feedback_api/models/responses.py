@@ -70,6 +70,11 @@ class ResponseAnswer(Base):
         return [choice.value for choice in self.choices] if self.choice is None else [self.choice]
 
     @property
+    def is_comment(self) -> bool:
+        """Whether it is an answer in the person's own words, which is scored; words beside "other" are not."""
+        return self.text is not None and not self.picked
+
+    @property
     def is_answered(self) -> bool:
         """Whether it was answered rather than skipped."""
         return bool(self.picked) or self.number is not None or self.text is not None

@@ -49,7 +49,7 @@ async def make_report(database: Database, surveys: SurveyShelf, area: Area, quar
         ],
         sentiment_analyser=ANALYSER,
         smallest_count_shown=minimum,
-        notes=_notes(minimum),
+        notes=[*_notes(minimum), *_waiting(responses)],
     )
 
 
@@ -64,6 +64,14 @@ def _notes(minimum: int) -> list[str]:
         "Whether a comment sounds negative, mixed or positive is a computer's guess, often wrong. Read the comments.",
         "People chose to answer, so the figures show what they said and not what all families think.",
     ]
+
+
+def _waiting(responses: Sequence[SurveyResponse]) -> list[str]:
+    """What to say while some comments are not scored yet: they are stored, and not lost."""
+    answers = [answer for response in responses for answer in response.answers]
+    if all(answer.sentiment is not None for answer in answers if answer.is_comment):
+        return []
+    return ["Some comments are waiting to be scored. They are listed here once they are: make the report again later."]
 
 
 def _survey_figures(

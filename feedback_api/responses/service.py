@@ -14,17 +14,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from feedback_api.clock import Quarter, now
 from feedback_api.database import Database
 from feedback_api.errors import Conflict, InvalidInput, NotFound
-from feedback_api.models import AnswerSentiment, ResponseAnswer, ResponseChoice, SurveyResponse
+from feedback_api.jobs.service import enqueue
+from feedback_api.models import ResponseAnswer, ResponseChoice, SurveyResponse
 from feedback_api.responses.repository import ResponseRepository
 from feedback_api.surveys.answer import Answer
 from feedback_api.surveys.answers import InvalidAnswer, validated
-from feedback_api.surveys.definition import Audience, FreeTextQuestion, Survey
+from feedback_api.surveys.definition import Audience, Survey
 from feedback_api.surveys.engine import path
 from feedback_api.surveys.redaction import without_identifiers
-from language import sentiment
 
 # Crockford's alphabet: no letter that can be taken for a digit, and no U, so that no code spells a rude word.
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+# The kind of job that scores a response's comments (feedback_api/scoring/job.py).
+SCORE = "score"
 
 
 class UnknownCode(NotFound):
@@ -94,6 +98,8 @@ async def store_response(session: AsyncSession, submission: Submission) -> Store
     if earlier is None:
         response = _as_response(submission)
         await repository.add(response)
+        if any(answer.is_comment for answer in response.answers):
+            await enqueue(session, SCORE, response.id)
         return Stored(response.reference_code, is_new=True)
     if earlier.survey_id != submission.survey.id:
         raise Conflict("This idempotency key belongs to a response to another survey. Use a new key for each response.")
@@ -164,10 +170,7 @@ def _as_response(submission: Submission) -> SurveyResponse:
         quarter=Quarter.of(submission.at).name,
         submitted_at=submission.at,
         is_demo=submission.is_demo,
-        answers=[
-            _as_row(question.id, answers.get(question.id), position, isinstance(question, FreeTextQuestion))
-            for position, question in enumerate(asked)
-        ],
+        answers=[_as_row(question.id, answers.get(question.id), position) for position, question in enumerate(asked)],
     )
 
 
@@ -185,18 +188,10 @@ def _validated_answers(submission: Submission) -> dict[str, Answer | None]:
     }
 
 
-def _as_row(question_id: str, answer: Answer | None, position: int, scored: bool) -> ResponseAnswer:
+def _as_row(question_id: str, answer: Answer | None, position: int) -> ResponseAnswer:
     row = ResponseAnswer(question_id=question_id, position=position)
     if answer is None:
         return row
     row.choice, row.number, row.text = answer.choice, answer.number, answer.text
     row.choices = [ResponseChoice(value=value, position=place) for place, value in enumerate(answer.choices)]
-    if scored and answer.text is not None:
-        score = sentiment.analyse(answer.text)
-        row.sentiment = AnswerSentiment(
-            label=score.label,
-            polarity=score.polarity,
-            confidence=score.confidence,
-            analyser=sentiment.ANALYSER,
-        )
     return row

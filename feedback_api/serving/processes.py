@@ -1,4 +1,4 @@
-"""The three processes: how each is started, and how to tell that it is ready."""
+"""The four processes: how each is started, and how to tell that it is ready."""
 
 from __future__ import annotations
 
@@ -14,19 +14,24 @@ from feedback_api.secrets_store import internal_secret, signing_key
 from feedback_api.settings import ROOT, Settings
 
 RASA_ENVIRONMENT = ROOT / ".venv-rasa"
+# What Rasa and the actions are not told.
+OF_THE_SERVICE = ("OURVOICES_SECRET_KEY", "DATABASE_URL", "OURVOICES_REDIS_URL")
 MODEL = Path("models/our-voices.tar.gz")
 
 
 @dataclass(frozen=True)
 class ServedProcess:
-    """One process of the group. `health_url` answers 200 once it is ready."""
+    """One process of the group.
+
+    `health_url` answers 200 once it is ready; it has none, and `port` is 0, when the process listens nowhere.
+    """
 
     name: str
     command: tuple[str, ...]
-    host: str
-    port: int
-    health_url: str
     environment: Mapping[str, str]
+    host: str = ""
+    port: int = 0
+    health_url: str | None = None
 
     @property
     def command_line(self) -> str:
@@ -35,7 +40,7 @@ class ServedProcess:
 
 
 def common_environment(settings: Settings) -> dict[str, str]:
-    """What all three share. The internal secret is new at each start, unless the operator has set one."""
+    """What all share. The internal secret is new at each start, unless the operator has set one."""
     secret = internal_secret(settings) if settings.internal_secret else secrets.token_urlsafe(32)
     return {
         **os.environ,
@@ -47,9 +52,9 @@ def common_environment(settings: Settings) -> dict[str, str]:
 
 
 def processes(settings: Settings) -> list[ServedProcess]:
-    """The service, the actions and Rasa. Rasa gets neither the signing key nor the database's address."""
+    """The service, the worker, the actions and Rasa. The last two get no key and no address of a database."""
     common = common_environment(settings)
-    rasa = {key: value for key, value in common.items() if key not in ("OURVOICES_SECRET_KEY", "DATABASE_URL")}
+    rasa = {key: value for key, value in common.items() if key not in OF_THE_SERVICE}
     rasa |= {
         "RASA_TELEMETRY_ENABLED": "false",
         "ACTIONS_URL": f"http://127.0.0.1:{settings.actions_port}/webhook",
@@ -64,23 +69,24 @@ def processes(settings: Settings) -> list[ServedProcess]:
     }
     actions = {key: value for key, value in rasa.items() if key != "ACTIONS_URL"} | {"SANIC_HOST": "127.0.0.1"}
     python = sys.executable
-    service = settings.service_url
+    of_the_service = {**common, "OURVOICES_SECRET_KEY": signing_key(settings)}
     return [
         ServedProcess(
             "service",
             (python, "-m", "feedback_api.serving.run_service"),
+            of_the_service,
             settings.host,
             settings.port,
-            f"{service}/health",
-            {**common, "OURVOICES_SECRET_KEY": signing_key(settings)},
+            f"{settings.service_url}/health",
         ),
+        ServedProcess("worker", (python, "-m", "feedback_api.jobs.worker"), of_the_service),
         ServedProcess(
             "actions",
             (python, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)),
+            actions,
             "127.0.0.1",
             settings.actions_port,
             f"http://127.0.0.1:{settings.actions_port}/health",
-            actions,
         ),
         ServedProcess(
             "rasa",
@@ -91,9 +97,9 @@ def processes(settings: Settings) -> list[ServedProcess]:
                 *("--model", str(MODEL), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
                 "--quiet",
             ),
+            rasa,
             "127.0.0.1",
             settings.rasa_port,
             f"{settings.rasa_url}/webhooks/gateway/",
-            rasa,
         ),
     ]

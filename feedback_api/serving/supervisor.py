@@ -1,4 +1,4 @@
-"""Runs the three processes with honcho: waits until each is healthy, stops all when one dies or Ctrl-C comes."""
+"""Runs the processes with honcho: waits until each is healthy, stops all when one dies or Ctrl-C comes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class PortTaken(Exception):
 
 def check_ports(served: Sequence[ServedProcess]) -> None:
     """Raises PortTaken when a port can't be had."""
-    for process in served:
+    for process in (process for process in served if process.port):
         family = socket.AF_INET6 if ":" in process.host else socket.AF_INET
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -104,6 +104,9 @@ def _wait_until_healthy(
 
 
 def _is_healthy(client: httpx.Client, process: ServedProcess) -> bool:
+    if process.health_url is None:
+        # It answers nobody; should it die, the manager stops everything.
+        return True
     try:
         return client.get(process.health_url).is_success
     except httpx.TransportError:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from feedback_api.database import Database
 from feedback_api.models import ChatSession
 from feedback_api.responses.service import Stored, Submission, submit
+from feedback_api.scoring.service import rescore
 from feedback_api.service_state import ServiceState
 
 INTERNAL_SECRET = "known-to-the-assistant-and-the-tests"
@@ -61,11 +62,13 @@ async def store(
     is_demo: bool = False,
     database: Database | None = None,
 ) -> Stored:
-    """Store a response that was given at a moment of the past."""
+    """Store a response that was given at a moment of the past, and score its comments as the worker would."""
     survey = service.surveys.get(SURVEY)
-    return await submit(
-        database or service.database, Submission(uuid4().hex, survey, answers, channel="api", at=at, is_demo=is_demo)
-    )
+    used = database or service.database
+    stored = await submit(used, Submission(uuid4().hex, survey, answers, channel="api", at=at, is_demo=is_demo))
+    async for _ in rescore(used):
+        pass
+    return stored
 
 
 def form_token(page: Response) -> str:

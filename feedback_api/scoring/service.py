@@ -1,0 +1,81 @@
+"""Scores free texts, and moves history to a new model."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+
+from feedback_api.database import Database
+from feedback_api.models import AnswerSentiment
+from feedback_api.scoring.repository import ScoreRepository, Words
+from language import sentiment
+
+# Texts that are read, scored and stored in one go.
+BATCH = 200
+
+
+async def score_response(database: Database, response_id: str) -> int:
+    """Score the free texts of a response. Returns how many scores were stored."""
+    async with database.transaction() as session:
+        words = await ScoreRepository(session).words_of(response_id)
+    return await _score(database, words)
+
+
+async def rescore(database: Database) -> AsyncGenerator[tuple[int, int]]:
+    """Score every free text that the present model has not read; after each batch, how many are done and how many left.
+
+    It can be stopped at any moment and begun again: what is done carries the model's version.
+    """
+    done = 0
+    while True:
+        async with database.transaction() as session:
+            words = await ScoreRepository(session).words_without(sentiment.ANALYSER, BATCH)
+        if not words:
+            return
+        await _score(database, words)
+        done += len(words)
+        yield done, await not_scored(database)
+
+
+async def not_scored(database: Database) -> int:
+    """How many free texts, of all time, the present model has not read."""
+    async with database.transaction() as session:
+        return await ScoreRepository(session).how_many_without(sentiment.ANALYSER)
+
+
+async def waiting_to_be_scored(database: Database, quarter: str, survey_id: str | None = None) -> int:
+    """How many free texts of a quarter no model has read yet: a report says so, rather than leave them out unsaid."""
+    async with database.transaction() as session:
+        return await ScoreRepository(session).waiting(quarter, survey_id)
+
+
+async def _score(database: Database, words: Sequence[Words]) -> int:
+    if not words:
+        return 0
+    # Outside a transaction: a model takes its time.
+    scores = await asyncio.to_thread(_scores, words)
+    async with database.transaction() as session:
+        repository = ScoreRepository(session)
+        # What was corrected or taken back meanwhile is not scored by its old words.
+        standing = await repository.unchanged(words)
+        for word, score in zip(words, scores, strict=True):
+            if word in standing:
+                await repository.keep(score)
+        return len(standing)
+
+
+def _scores(words: Sequence[Words]) -> list[AnswerSentiment]:
+    scores = []
+    for word in words:
+        score = sentiment.analyse(word.text)
+        scores.append(
+            AnswerSentiment(
+                response_id=word.response_id,
+                question_id=word.question_id,
+                label=score.label,
+                polarity=score.polarity,
+                confidence=score.confidence,
+                analyser=sentiment.ANALYSER,
+            )
+        )
+    return scores
