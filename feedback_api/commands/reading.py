@@ -1,4 +1,4 @@
-"""What the models make of texts, one a line: understand, sentiment, redact, risk."""
+"""What the models make of texts, one a line: understand, sentiment, themes, redact, risk."""
 
 from __future__ import annotations
 
@@ -30,6 +30,31 @@ def sentiment(file: TextFile) -> None:
     for text in lines_of(file):
         score = analyse(text)
         print_json({"text": text, "label": score.label, "polarity": score.polarity, "confidence": score.confidence})
+
+
+@app.command()
+def themes(file: TextFile) -> None:
+    """Say what each line is about: its themes, each with the clause that earned it and how that clause sounds."""
+    from language.themes import themes_of_all
+
+    texts = lines_of(file)
+    for text, mentions in zip(texts, themes_of_all(texts), strict=True):
+        print_json(
+            {
+                "text": text,
+                "themes": [
+                    {
+                        "theme": mention.theme,
+                        "clause": mention.clause,
+                        "label": mention.label,
+                        "polarity": mention.polarity,
+                        "confidence": mention.confidence,
+                        **({"service": mention.service} if mention.service else {}),
+                    }
+                    for mention in mentions
+                ],
+            }
+        )
 
 
 @app.command()
