@@ -50,6 +50,14 @@ class Settings(BaseSettings):
     allowed_origins: str = Field("", description="Sites whose pages may hold the widget, separated by commas.")
     trusted_proxies: str = Field("", description="Addresses of proxies whose X-Forwarded-For is believed.")
     chat_hours: int = Field(24, description="How long a chat token is good for, and how long its session is kept.")
+    keep_responses_years: int = Field(3, ge=1, description="Years that a quarter's responses are kept after its end.")
+    keep_audit_years: int = Field(6, ge=1, description="Years that the audit trail is kept.")
+    keep_flags_days: int = Field(
+        365, ge=1, description="Days that a safeguarding flag is kept after it was dealt with."
+    )
+    keep_closed_services_days: int = Field(365, ge=1, description="Days that a closed service stays in the directory.")
+    keep_jobs_days: int = Field(14, ge=1, description="Days that a finished job is kept.")
+    purge_hour: int = Field(2, ge=0, le=23, description="The hour of the night, by the council's clock, of the purge.")
     officer_hours: int = Field(8, description="How long an officer stays signed in.")
     rasa_seconds: float = Field(5.0, description="How long a turn waits for Rasa before it says sorry.")
     turns_per_conversation: int = Field(20, description="Turns after which Rasa gets a fresh conversation.")

@@ -1,0 +1,1 @@
+"""What people are told about their data, and the record of what is done with it."""
