@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
@@ -34,12 +34,14 @@ from feedback_api.topics import routes as topics
 from feedback_api.web import pages
 from feedback_api.web.body_limit import BodyLimit
 from feedback_api.web.security_headers import SecurityHeaders
+from language.redaction import redact
 from language.risk import warm_up
 
 logger = logging.getLogger(__name__)
 
 NOT_HERE = "There is no such page here."
 BROKEN = "Something went wrong on our side, and I'm sorry. Please try again in a minute."
+UNREADABLE = "A part of what was sent holds a sign that I can't read. Please leave it out and try again."
 DATABASE_AWAY = "I can't reach my records just now. Nothing that was saved is lost. Please try again in a minute."
 
 
@@ -51,6 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # Before the first message, which would wait for it.
         await asyncio.to_thread(warm_up)
+        await asyncio.to_thread(redact, "Hello.")
         yield
         await state.close()
 
@@ -86,6 +89,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders, https_only=state.settings.https_only)
     origins = [origin.strip() for origin in state.settings.allowed_origins.split(",") if origin.strip()]
+    origins += state.area.widget_sites
     # The chat's token is sent in a header by the widget itself, so other sites never need this one's cookies.
     app.add_middleware(
         CORSMiddleware,
@@ -102,6 +106,7 @@ def _handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(officers.SignInNeeded, _to_sign_in)
     app.add_exception_handler(officers.PasswordNeeded, _to_password)
+    app.add_exception_handler(DataError, _unreadable)
     app.add_exception_handler(OperationalError, _database_away)
     app.add_exception_handler(Exception, _unexpected)
 
@@ -154,6 +159,11 @@ async def _to_sign_in(_: Request, __: Exception) -> Response:
 
 async def _to_password(_: Request, __: Exception) -> Response:
     return RedirectResponse("/officer/password", status_code=303)
+
+
+async def _unreadable(request: Request, _: Exception) -> Response:
+    # PostgreSQL takes no NUL, which an address may hold; what people write is cleaned before it comes this far.
+    return _answer(request, 422, "unreadable", UNREADABLE)
 
 
 async def _database_away(request: Request, error: Exception) -> Response:

@@ -53,6 +53,10 @@ class NationalArea(Content):
     sentences: dict[str, str]
 
 
+# A site as a browser names it: no path, no "*", and HTTPS.
+Site = Annotated[str, Field(pattern=r"^https://[a-z0-9.-]+(:\d+)?$")]
+
+
 class AreaFile(Content):
     """A council's own facts."""
 
@@ -64,3 +68,4 @@ class AreaFile(Content):
     ambitions: list[Ambition] = []
     disclosure: Disclosure = Disclosure()
     safeguarding: Safeguarding = Safeguarding()
+    widget_sites: list[Site] = Field([], description="The council's own sites, whose pages may hold the widget.")

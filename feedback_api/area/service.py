@@ -25,6 +25,7 @@ class Area:
     words: dict[str, str]
     ambitions: dict[str, str]
     disclosure: Disclosure
+    widget_sites: tuple[str, ...]
     safeguarding: Safeguarding
 
     def fill(self, text: str) -> str:
@@ -89,5 +90,6 @@ def load_area(data_folder: Path, area_id: str) -> Area:
         words=words,
         ambitions={ambition.id: ambition.title for ambition in own.ambitions},
         disclosure=own.disclosure,
+        widget_sites=tuple(own.widget_sites),
         safeguarding=own.safeguarding,
     )

@@ -36,6 +36,9 @@ def test_what_a_council_leaves_out_is_said_in_the_national_words(tmp_path: Path)
         ("", "names"),
         ("names: {}\ndisclosure: {officers_minimum: 4}", "disclosure → officers_minimum"),
         ("names: {}\ndisclosure: {published_minimum: 9}", "disclosure → published_minimum"),
+        ("names: {}\nwidget_sites: ['*']", "widget_sites → 0"),
+        ("names: {}\nwidget_sites: ['http://www.example.org']", "widget_sites → 0"),
+        ("names: {}\nwidget_sites: ['https://www.example.org/local-offer']", "widget_sites → 0"),
         ("names: {}\ndisclosure: {officers_minimum: 0, published_minimum: 0}", "disclosure → officers_minimum"),
     ],
 )
