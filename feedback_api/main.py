@@ -24,6 +24,7 @@ from feedback_api.errors import ServiceError, TooMany
 from feedback_api.health import routes as health
 from feedback_api.officers import routes as officers
 from feedback_api.responses import routes as responses
+from feedback_api.rights import routes as rights
 from feedback_api.safeguarding import officer_routes as safeguarding
 from feedback_api.service_state import build_state
 from feedback_api.settings import Settings
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         question_routes.router,
         surveys.schema,
         responses.router,
+        rights.router,
         responses.pages,
         topics.router,
         directory.router,

@@ -40,11 +40,12 @@ class ResponseRepository:
         return found.all()
 
     async def with_code(self, reference_code: str) -> SurveyResponse | None:
-        """The response that bears this reference code, if any, with its answers."""
+        """The response that bears this reference code, with its answers; locked until the transaction ends."""
         found: SurveyResponse | None = await self._session.scalar(
             select(SurveyResponse)
             .where(SurveyResponse.reference_code == reference_code)
             .options(selectinload(SurveyResponse.answers).selectinload(ResponseAnswer.sentiment))
+            .with_for_update()
         )
         return found
 

@@ -170,7 +170,7 @@ def _as_response(submission: Submission) -> SurveyResponse:
         quarter=Quarter.of(submission.at).name,
         submitted_at=submission.at,
         is_demo=submission.is_demo,
-        answers=[_as_row(question.id, answers.get(question.id), position) for position, question in enumerate(asked)],
+        answers=[as_row(question.id, answers.get(question.id), position) for position, question in enumerate(asked)],
     )
 
 
@@ -188,7 +188,8 @@ def _validated_answers(submission: Submission) -> dict[str, Answer | None]:
     }
 
 
-def _as_row(question_id: str, answer: Answer | None, position: int) -> ResponseAnswer:
+def as_row(question_id: str, answer: Answer | None, position: int) -> ResponseAnswer:
+    """The row of an answer; without one, of a question that was skipped."""
     row = ResponseAnswer(question_id=question_id, position=position)
     if answer is None:
         return row

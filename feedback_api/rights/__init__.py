@@ -1,0 +1,1 @@
+"""A person's rights over their answers, with nothing but the code: see, take away, correct, erase."""
