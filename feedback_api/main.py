@@ -22,6 +22,7 @@ from feedback_api.chat import routes as chat
 from feedback_api.directory import routes as directory
 from feedback_api.errors import ServiceError, TooMany
 from feedback_api.health import routes as health
+from feedback_api.my_answers import routes as my_answers
 from feedback_api.officers import routes as officers
 from feedback_api.responses import routes as responses
 from feedback_api.rights import routes as rights
@@ -74,7 +75,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         surveys.schema,
         responses.router,
         rights.router,
-        responses.pages,
+        my_answers.router,
+        my_answers.old_address,
         topics.router,
         directory.router,
         officers.router,
@@ -107,6 +109,7 @@ def _handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _wrong_shape)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(officers.SignInNeeded, _to_sign_in)
+    app.add_exception_handler(my_answers.CodeNeeded, my_answers.to_code_page)
     app.add_exception_handler(officers.PasswordNeeded, _to_password)
     app.add_exception_handler(DataError, _unreadable)
     app.add_exception_handler(OperationalError, _database_away)

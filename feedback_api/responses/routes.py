@@ -1,22 +1,19 @@
-"""A whole response at once, for other programs; and the page on which a person takes their answers back."""
+"""A whole response at once, for other programs."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Header, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Header, Response
 
 from feedback_api.clock import now
-from feedback_api.dependencies import ClientAddress, Service
-from feedback_api.errors import Conflict, InvalidInput, TooMany
+from feedback_api.dependencies import Service
+from feedback_api.errors import Conflict, InvalidInput
 from feedback_api.responses.schemas import ResponseIn, ResponseOut
-from feedback_api.responses.service import Submission, UnknownCode, submit, withdraw
+from feedback_api.responses.service import Submission, submit
 from feedback_api.surveys.definition import Survey, SurveyShelf
-from feedback_api.web.pages import page
 
 router = APIRouter(prefix="/api/surveys", tags=["surveys"])
-pages = APIRouter(prefix="/withdraw", include_in_schema=False)
 
 IdempotencyKey = Annotated[
     str | None,
@@ -62,22 +59,3 @@ def _asked_version(surveys: SurveyShelf, survey_id: str, version: int | None) ->
             f"The survey {survey_id} has no version {version}; it is at {newest.version}. Please load it again."
         )
     return known[-1]
-
-
-@pages.get("")
-async def withdraw_page(request: Request, service: Service) -> HTMLResponse:
-    """The form for a reference code."""
-    return page(request, service, "withdraw.html", error=None, code="", done=False)
-
-
-@pages.post("")
-async def withdraw_answers(
-    request: Request, service: Service, address: ClientAddress, code: Annotated[str, Form(max_length=60)] = ""
-) -> HTMLResponse:
-    """Delete the answers that bear the code. It needs no sign-in: nobody can guess a code."""
-    try:
-        await service.limits.hit(service.settings.codes_per_address, "code", address)
-        await withdraw(service.database, code)
-    except (UnknownCode, TooMany) as error:
-        return page(request, service, "withdraw.html", status=error.status, error=error.sentence, code=code, done=False)
-    return page(request, service, "withdraw.html", error=None, code="", done=True)

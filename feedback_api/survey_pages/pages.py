@@ -58,7 +58,7 @@ class Asked:
         reply = page(
             self.request,
             self.service,
-            f"surveys/{template}",
+            template,
             status=status,
             easy=easy,
             kiosk=self.kiosk,

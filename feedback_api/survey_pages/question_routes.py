@@ -94,7 +94,7 @@ async def check_page(here: Here, survey_id: str) -> Response:
     if step.kind == "consent":
         return see_other(f"/surveys/{survey_id}")
     return here.page(
-        "check.html",
+        "surveys/check.html",
         help_first=paragraphs(here.service, here.visit.help),
         language=step.language,
         answers=answers,
@@ -122,7 +122,7 @@ async def sent_page(here: Here, survey_id: str) -> Response:
     audience = next((one for one in survey.audiences if one == here.visit.audience), survey.audience)
     voice = here.service.surveys.voice(survey, audience, here.visit.language)
     return here.page(
-        "sent.html",
+        "surveys/sent.html",
         help_first=paragraphs(here.service, here.visit.help),
         language=here.visit.language,
         survey=survey,
@@ -170,13 +170,13 @@ async def paused_page(here: Here, survey_id: str) -> Response:
     """The code with which the survey goes on."""
     if here.visit.paused is None:
         return see_other(f"/surveys/{survey_id}/next")
-    return here.page("paused.html", code=here.visit.paused)
+    return here.page("surveys/paused.html", code=here.visit.paused)
 
 
 @router.get("/stopped")
 async def stopped_page(here: Here, survey_id: str) -> Response:
     """Nothing was kept."""
-    return here.page("stopped.html", survey=here.service.surveys.get(survey_id))
+    return here.page("surveys/stopped.html", survey=here.service.surveys.get(survey_id))
 
 
 @router.post("/forget")
@@ -199,7 +199,7 @@ async def _without_draft(here: Asked, survey_id: str) -> Response:
     survey = here.service.surveys.get(survey_id)
     if await sent_code(here.service.database, here.visit.draft) is not None:
         return see_other(f"/surveys/{survey_id}/sent?already")
-    return here.page("no_draft.html", status=404, survey=survey)
+    return here.page("surveys/no_draft.html", status=404, survey=survey)
 
 
 def _after_sending(here: Asked, survey_id: str, finished: Finished) -> Response:
@@ -218,7 +218,7 @@ def _stopped(here: Asked, survey_id: str) -> Response:
 
 def _question(here: Asked, step: Step, filled: Filled, error: str | None = None) -> HTMLResponse:
     return here.page(
-        "question.html",
+        "surveys/question.html",
         help_first=paragraphs(here.service, here.visit.help),
         status=422 if error else 200,
         language=step.language,
@@ -231,4 +231,5 @@ def _question(here: Asked, step: Step, filled: Filled, error: str | None = None)
 
 
 def _stop(here: Asked, step: Step, error: str | None = None) -> HTMLResponse:
-    return here.page("stop.html", status=422 if error else 200, step=step, error=error, csrf_token=here.draft_token)
+    status = 422 if error else 200
+    return here.page("surveys/stop.html", status=status, step=step, error=error, csrf_token=here.draft_token)

@@ -58,13 +58,13 @@ class StartQuery(BaseModel):
 @router.get("")
 async def list_page(here: Here) -> HTMLResponse:
     """All surveys that can be answered."""
-    return here.page("list.html", surveys=here.service.surveys.all(), audiences=AUDIENCES)
+    return here.page("surveys/list.html", surveys=here.service.surveys.all(), audiences=AUDIENCES)
 
 
 @router.get("/resume")
 async def resume_page(here: Here) -> HTMLResponse:
     """The form for the code of a survey that was put away; a chat's link to it holds the code after “#”."""
-    return here.form_page("resume.html", code="", error=None)
+    return here.form_page("surveys/resume.html", code="", error=None)
 
 
 @router.post("/resume")
@@ -76,7 +76,7 @@ async def resume(here: Here, address: ClientAddress, form: Annotated[ResumeForm,
         await here.service.limits.hit(settings.codes_per_address, "resume-code", address)
         begun = await here.drafts.resume(form.code)
     except (UnknownResumeCode, TooMany) as error:
-        return here.form_page("resume.html", code=form.code, error=error.sentence, status=error.status)
+        return here.form_page("surveys/resume.html", code=form.code, error=error.sentence, status=error.status)
     if form.once:
         # A new code, which nobody is told: the one in the browser's history opens nothing any more.
         await here.drafts.pause(begun.draft_id)
@@ -89,7 +89,7 @@ async def resume(here: Here, address: ClientAddress, form: Annotated[ResumeForm,
 @router.get("/help")
 async def help_page(here: Here) -> HTMLResponse:
     """Who can help now, for somebody who asks for it."""
-    return here.page("help.html", help_first=again(here.service, Said()).text.split("\n\n"))
+    return here.page("surveys/help.html", help_first=again(here.service, Said()).text.split("\n\n"))
 
 
 @router.get("/{survey_id}")
@@ -101,7 +101,12 @@ async def start_page(here: Here, survey_id: str, query: Annotated[StartQuery, Qu
     if chosen is None:
         error = "Pick who you are" if query.who else None
         return here.page(
-            "who.html", survey=survey, audiences=AUDIENCES, query=query, error=error, status=422 if error else 200
+            "surveys/who.html",
+            survey=survey,
+            audiences=AUDIENCES,
+            query=query,
+            error=error,
+            status=422 if error else 200,
         )
     return _start_form(here, survey, chosen, query.language, in_progress=in_progress)
 
@@ -116,7 +121,7 @@ async def start(here: Here, survey_id: str, form: Annotated[StartForm, Form()]) 
         return see_other(f"/surveys/{survey.id}?who=1")
     if form.answer == "no":
         await here.drafts.discard(here.draft_id)
-        reply: Response = here.page("no_thanks.html", survey=survey)
+        reply: Response = here.page("surveys/no_thanks.html", survey=survey)
         here.visits.forget(reply, survey.id)
         return reply
     if form.answer != "yes":
@@ -154,7 +159,7 @@ def _start_form(
     spoken = language if language in languages else ENGLISH
     voice = here.service.surveys.voice(survey, audience, spoken)
     return here.form_page(
-        "start.html",
+        "surveys/start.html",
         status=422 if error else 200,
         language=spoken,
         survey=survey,
