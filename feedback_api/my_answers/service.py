@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feedback_api.database import Database
+from feedback_api.jobs.service import enqueue
 from feedback_api.models import ResponseAnswer, ResponseChoice, SurveyResponse
 from feedback_api.responses.repository import ResponseRepository
-from feedback_api.responses.service import UnknownCode, read_reference_code
+from feedback_api.responses.service import SCORE, UnknownCode, read_reference_code
 from feedback_api.surveys.answer import Answer
 from feedback_api.surveys.answers import InvalidAnswer
 from feedback_api.surveys.definition import Survey, SurveyShelf
@@ -107,6 +108,8 @@ class GivenAnswers:
             else:
                 response.answers.append(_row(name, answers.get(name) if name == question_id else None, position))
         await session.flush()
+        if any(row.is_comment for row in response.answers):
+            await enqueue(session, SCORE, response.id)
 
     def _survey(self, response: SurveyResponse) -> Survey:
         return self._surveys.version(response.survey_id, response.survey_version)

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 import feedback_api.scoring.service as scoring
 from feedback_api.models import AnswerSentiment, ResponseAnswer, SurveyResponse
+from feedback_api.responses.service import withdraw
 from feedback_api.scoring.repository import ScoreRepository
 from feedback_api.scoring.service import not_scored, rescore, score_response, waiting_to_be_scored
 from feedback_api.service_state import ServiceState
@@ -45,7 +46,7 @@ async def test_scoring_twice_changes_nothing(client: AsyncClient, service: Servi
 
 async def test_a_withdrawn_response_has_nothing_to_score(client: AsyncClient, service: ServiceState) -> None:
     code = (await respond(client, {"words": "Terrible, awful bus."})).json()["reference_code"]
-    await client.post("/withdraw", data={"code": code})
+    await withdraw(service.database, code)
     assert await score_response(service.database, await the_response(service)) == 0
 
 
