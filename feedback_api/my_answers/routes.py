@@ -134,7 +134,8 @@ async def to_code_page(_: Request, __: Exception) -> Response:
 
 
 def _answers(here: Asked) -> GivenAnswers:
-    return GivenAnswers(here.service.database, here.service.surveys)
+    service = here.service
+    return GivenAnswers(service.database, service.surveys, service.settings.keep_responses_years)
 
 
 def _signer(here: Asked) -> URLSafeTimedSerializer:

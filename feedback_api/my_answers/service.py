@@ -6,20 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import JsonValue
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from feedback_api.database import Database
-from feedback_api.jobs.service import enqueue
-from feedback_api.models import ResponseAnswer, ResponseChoice, SurveyResponse
+from feedback_api.errors import InvalidInput
+from feedback_api.models import ResponseAnswer, SurveyResponse
 from feedback_api.responses.repository import ResponseRepository
-from feedback_api.responses.service import SCORE, UnknownCode, read_reference_code
+from feedback_api.responses.service import UnknownCode, read_reference_code
+from feedback_api.rights.schemas import CorrectionIn
+from feedback_api.rights.service import OwnAnswers
 from feedback_api.surveys.answer import Answer
 from feedback_api.surveys.answers import InvalidAnswer
 from feedback_api.surveys.definition import Survey, SurveyShelf
-from feedback_api.surveys.engine import Progress, check_answers, path, step_at, steps, validated_step
+from feedback_api.surveys.engine import Progress, check_answers, step_at, steps
 from feedback_api.surveys.errors import NotAsked
 from feedback_api.surveys.questions import HELPED, MAY_PUBLISH
-from feedback_api.surveys.redaction import SafeAnswer, without_identifiers
 from feedback_api.surveys.schemas import CheckAnswers, Step
 from feedback_api.surveys.wording import ENGLISH
 
@@ -40,9 +42,10 @@ class Given:
 class GivenAnswers:
     """Responses by their code. Each method is one transaction; all raise UnknownCode."""
 
-    def __init__(self, database: Database, surveys: SurveyShelf) -> None:
+    def __init__(self, database: Database, surveys: SurveyShelf, keep_years: int) -> None:
         self._database = database
         self._surveys = surveys
+        self._own = OwnAnswers(database, surveys, keep_years)
 
     async def see(self, typed_code: str) -> Given:
         """All answers."""
@@ -58,23 +61,28 @@ class GivenAnswers:
             response = await _response(session, typed_code)
         return self._step(response, question_id)
 
-    async def change(self, typed_code: str, question_id: str, value: object) -> None:
+    async def change(self, typed_code: str, question_id: str, value: JsonValue) -> None:
         """Put an answer in the place of an earlier one; None takes it back.
 
         Questions that are no longer asked after it lose their answers; ones that are asked now count as skipped.
         Raises InvalidAnswer or NotAsked, and then nothing has changed.
         """
         async with self._database.transaction() as session:
-            survey = self._survey(await _response(session, typed_code))
-        answer = None
-        if value is not None:
-            valid = validated_step(survey, question_id, value)
-            # Outside the transaction: it takes its time.
-            answer = await without_identifiers(survey, question_id, valid)
-        async with self._database.transaction() as session:
             response = await _response(session, typed_code)
             self._step(response, question_id)
-            await self._put(session, response, question_id, answer)
+            if question_id == HELPED:
+                response.helped = None if value is None else value == "yes"
+                return
+        if question_id == MAY_PUBLISH:
+            correction = CorrectionIn(may_publish=value == "yes")
+        else:
+            correction = CorrectionIn(answers={question_id: value})
+        try:
+            await self._own.correct(typed_code, correction)
+        except InvalidAnswer:
+            raise
+        except InvalidInput as error:
+            raise InvalidAnswer(question_id, ONLY_ANSWER) from error
 
     def _step(self, response: SurveyResponse, question_id: str) -> Step:
         if response.withdrawn_at is not None:
@@ -83,33 +91,6 @@ class GivenAnswers:
         if question_id not in steps(progress):
             raise NotAsked
         return step_at(progress, question_id)
-
-    async def _put(
-        self, session: AsyncSession, response: SurveyResponse, question_id: str, answer: SafeAnswer | None
-    ) -> None:
-        if question_id == HELPED:
-            response.helped = None if answer is None else answer.choice == "yes"
-            return
-        if question_id == MAY_PUBLISH:
-            response.may_publish = answer is not None and answer.choice == "yes"
-            return
-        progress = self._progress(response)
-        answers: dict[str, Answer | None] = {**progress.answers, question_id: answer}
-        asked = [question.id for question in path(progress.survey, progress.voice.audience, answers)]
-        if all(answers.get(name) is None for name in asked):
-            raise InvalidAnswer(question_id, ONLY_ANSWER)
-        rows = {row.question_id: row for row in response.answers if row.question_id != question_id}
-        # What goes is deleted before anything takes its place, so that no score of the old words stays with the new.
-        response.answers = [rows[name] for name in asked if name in rows]
-        await session.flush()
-        for position, name in enumerate(asked):
-            if name in rows:
-                rows[name].position = position
-            else:
-                response.answers.append(_row(name, answers.get(name) if name == question_id else None, position))
-        await session.flush()
-        if any(row.is_comment for row in response.answers):
-            await enqueue(session, SCORE, response.id)
 
     def _survey(self, response: SurveyResponse) -> Survey:
         return self._surveys.version(response.survey_id, response.survey_version)
@@ -137,11 +118,3 @@ def _answer(row: ResponseAnswer) -> Answer | None:
         return None
     choices = tuple(choice.value for choice in row.choices)
     return Answer(choice=row.choice, choices=choices, number=row.number, text=row.text)
-
-
-def _row(question_id: str, answer: Answer | None, position: int) -> ResponseAnswer:
-    row = ResponseAnswer(question_id=question_id, position=position)
-    if answer is not None:
-        row.choice, row.number, row.text = answer.choice, answer.number, answer.text
-        row.choices = [ResponseChoice(value=value, position=place) for place, value in enumerate(answer.choices)]
-    return row
