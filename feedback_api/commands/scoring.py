@@ -11,9 +11,8 @@ from feedback_api.commands.application import app, console, with_database
 def rescore() -> None:
     """Score again every comment that another version of the model scored. Stop it when you like, and begin again."""
     from feedback_api.database import Database
-    from feedback_api.scoring.service import not_scored
+    from feedback_api.scoring.service import not_scored, present_models
     from feedback_api.scoring.service import rescore as rescore_all
-    from language.sentiment import ANALYSER
 
     async def run(database: Database) -> int:
         done, total = 0, await not_scored(database)
@@ -26,4 +25,7 @@ def rescore() -> None:
         return done
 
     done = with_database(run)
-    console.print(f"Scored {done:,} comments with {ANALYSER}.", highlight=False, soft_wrap=True)
+    models = present_models()
+    console.print(
+        f"Scored {done:,} comments with {models.sentiment} and {models.themes}.", highlight=False, soft_wrap=True
+    )

@@ -15,11 +15,14 @@ from feedback_api.models.directory import (
 from feedback_api.models.jobs import Job
 from feedback_api.models.officers import AuditEntry, Officer, OfficerSession
 from feedback_api.models.responses import AnswerSentiment, ResponseAnswer, ResponseChoice, SurveyResponse
+from feedback_api.models.retention import PurgeRecord
 from feedback_api.models.safeguarding import RiskFlag
+from feedback_api.models.scoring import AnswerTheme
 from feedback_api.models.surveys import DraftAnswer, SurveyDraft
 
 __all__ = [
     "AnswerSentiment",
+    "AnswerTheme",
     "AssistantSwitch",
     "AuditEntry",
     "Base",
@@ -34,6 +37,7 @@ __all__ = [
     "Job",
     "Officer",
     "OfficerSession",
+    "PurgeRecord",
     "ResponseAnswer",
     "ResponseChoice",
     "RiskFlag",

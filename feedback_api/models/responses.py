@@ -117,3 +117,5 @@ class AnswerSentiment(Base):
     polarity: Mapped[float]
     confidence: Mapped[float]
     analyser: Mapped[str] = mapped_column(String(64))
+    # Which themes' model has read it too (it may have found none); null when none has.
+    theme_model: Mapped[str | None] = mapped_column(String(64))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, delete, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feedback_api.models import AnswerSentiment, ResponseAnswer, SurveyResponse
+from feedback_api.models import AnswerSentiment, AnswerTheme, ResponseAnswer, SurveyResponse
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,22 @@ class Words:
     response_id: str
     question_id: str
     text: str
+
+
+@dataclass(frozen=True)
+class Models:
+    """The versions of the models that read a comment."""
+
+    sentiment: str
+    themes: str
+
+
+@dataclass(frozen=True)
+class Score:
+    """What the models made of a comment."""
+
+    sentiment: AnswerSentiment
+    themes: Sequence[AnswerTheme]
 
 
 SAME_ANSWER: ColumnElement[bool] = (AnswerSentiment.response_id == ResponseAnswer.response_id) & (
@@ -42,19 +58,19 @@ class ScoreRepository:
         )
         return _words(found)
 
-    async def words_without(self, analyser: str, limit: int) -> Sequence[Words]:
-        """Free texts that this analyser has not read yet."""
+    async def words_without(self, models: Models, limit: int) -> Sequence[Words]:
+        """Free texts that these models have not read yet."""
         found = await self._session.execute(
             WORDS.outerjoin(AnswerSentiment, SAME_ANSWER)
-            .where(_not_by(analyser))
+            .where(_not_by(models))
             .order_by(ResponseAnswer.response_id, ResponseAnswer.question_id)
             .limit(limit)
         )
         return _words(found)
 
-    async def how_many_without(self, analyser: str) -> int:
-        """The number of free texts that this analyser has not read yet."""
-        texts = WORDS.outerjoin(AnswerSentiment, SAME_ANSWER).where(_not_by(analyser)).subquery()
+    async def how_many_without(self, models: Models) -> int:
+        """The number of free texts that these models have not read yet."""
+        texts = WORDS.outerjoin(AnswerSentiment, SAME_ANSWER).where(_not_by(models)).subquery()
         return await self._session.scalar(select(func.count()).select_from(texts)) or 0
 
     async def waiting(self, quarter: str, survey_id: str | None) -> int:
@@ -80,13 +96,24 @@ class ScoreRepository:
         )
         return set(_words(found)) & set(words)
 
-    async def keep(self, score: AnswerSentiment) -> None:
+    async def keep(self, score: Score) -> None:
         """Store a score, in place of an earlier one of the same answer."""
-        await self._session.merge(score)
+        await self._session.merge(score.sentiment)
+        await self._session.execute(
+            delete(AnswerTheme).where(
+                AnswerTheme.response_id == score.sentiment.response_id,
+                AnswerTheme.question_id == score.sentiment.question_id,
+            )
+        )
+        self._session.add_all(score.themes)
+        await self._session.flush()
 
 
-def _not_by(analyser: str) -> ColumnElement[bool]:
-    return or_(AnswerSentiment.analyser.is_(None), AnswerSentiment.analyser != analyser)
+def _not_by(models: Models) -> ColumnElement[bool]:
+    return or_(
+        AnswerSentiment.analyser.is_distinct_from(models.sentiment),
+        AnswerSentiment.theme_model.is_distinct_from(models.themes),
+    )
 
 
 def _words(rows: Iterable[Row[str, str, str | None]]) -> list[Words]:

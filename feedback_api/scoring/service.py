@@ -6,12 +6,17 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 
 from feedback_api.database import Database
-from feedback_api.models import AnswerSentiment
-from feedback_api.scoring.repository import ScoreRepository, Words
-from language import sentiment
+from feedback_api.models import AnswerSentiment, AnswerTheme
+from feedback_api.scoring.repository import Models, Score, ScoreRepository, Words
+from language import sentiment, themes
 
 # Texts that are read, scored and stored in one go.
 BATCH = 200
+
+
+def present_models() -> Models:
+    """The models that read comments now."""
+    return Models(sentiment.ANALYSER, themes.model_version())
 
 
 async def score_response(database: Database, response_id: str) -> int:
@@ -22,14 +27,14 @@ async def score_response(database: Database, response_id: str) -> int:
 
 
 async def rescore(database: Database) -> AsyncGenerator[tuple[int, int]]:
-    """Score every free text that the present model has not read; after each batch, how many are done and how many left.
+    """Score every comment that the present models have not read; after each batch, how many are done and how many left.
 
     It can be stopped at any moment and begun again: what is done carries the model's version.
     """
-    done = 0
+    done, models = 0, present_models()
     while True:
         async with database.transaction() as session:
-            words = await ScoreRepository(session).words_without(sentiment.ANALYSER, BATCH)
+            words = await ScoreRepository(session).words_without(models, BATCH)
         if not words:
             return
         await _score(database, words)
@@ -38,9 +43,9 @@ async def rescore(database: Database) -> AsyncGenerator[tuple[int, int]]:
 
 
 async def not_scored(database: Database) -> int:
-    """How many free texts, of all time, the present model has not read."""
+    """How many free texts, of all time, the present models have not read."""
     async with database.transaction() as session:
-        return await ScoreRepository(session).how_many_without(sentiment.ANALYSER)
+        return await ScoreRepository(session).how_many_without(present_models())
 
 
 async def waiting_to_be_scored(database: Database, quarter: str, survey_id: str | None = None) -> int:
@@ -64,18 +69,35 @@ async def _score(database: Database, words: Sequence[Words]) -> int:
         return len(standing)
 
 
-def _scores(words: Sequence[Words]) -> list[AnswerSentiment]:
-    scores = []
-    for word in words:
-        score = sentiment.analyse(word.text)
-        scores.append(
+def _scores(words: Sequence[Words]) -> list[Score]:
+    texts, models = [word.text for word in words], present_models()
+    sounds, mentions = sentiment.analyse_all(texts), themes.themes_of_all(texts)
+    return [
+        Score(
             AnswerSentiment(
                 response_id=word.response_id,
                 question_id=word.question_id,
-                label=score.label,
-                polarity=score.polarity,
-                confidence=score.confidence,
-                analyser=sentiment.ANALYSER,
-            )
+                label=sound.label,
+                polarity=sound.polarity,
+                confidence=sound.confidence,
+                analyser=models.sentiment,
+                theme_model=models.themes,
+            ),
+            [
+                AnswerTheme(
+                    response_id=word.response_id,
+                    question_id=word.question_id,
+                    theme=mention.theme,
+                    service=mention.service,
+                    clause_start=mention.start,
+                    clause_end=mention.end,
+                    label=mention.label,
+                    polarity=mention.polarity,
+                    confidence=mention.confidence,
+                    model=models.themes,
+                )
+                for mention in found
+            ],
         )
-    return scores
+        for word, sound, found in zip(words, sounds, mentions, strict=True)
+    ]

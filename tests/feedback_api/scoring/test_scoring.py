@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from httpx import AsyncClient
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 import feedback_api.scoring.service as scoring
-from feedback_api.models import AnswerSentiment, ResponseAnswer, SurveyResponse
+from feedback_api.models import AnswerSentiment, AnswerTheme, ResponseAnswer, SurveyResponse
 from feedback_api.responses.service import withdraw
 from feedback_api.scoring.repository import ScoreRepository
 from feedback_api.scoring.service import not_scored, rescore, score_response, waiting_to_be_scored
 from feedback_api.service_state import ServiceState
-from language import sentiment
+from language import sentiment, themes
 from tests.feedback_api.helpers import SUMMER_QUARTER, respond, store
 
 
@@ -35,6 +35,32 @@ async def test_a_response_is_answered_before_it_is_scored(client: AsyncClient, s
     expected = sentiment.analyse("Terrible, awful bus.")
     assert (score.label, score.polarity, score.confidence) == (expected.label, expected.polarity, expected.confidence)
     assert score.analyser == sentiment.ANALYSER
+
+
+async def test_each_theme_is_kept_with_the_clause_that_earned_it(client: AsyncClient, service: ServiceState) -> None:
+    text = "The SENCO is lovely, but we have waited nine months for speech therapy."
+    await respond(client, {"words": text})
+    await score_response(service.database, await the_response(service))
+    async with service.database.transaction() as session:
+        found = (await session.scalars(select(AnswerTheme).order_by(AnswerTheme.id))).all()
+    assert [(theme.theme, text[theme.clause_start : theme.clause_end], theme.service) for theme in found] == [
+        (mention.theme, mention.clause, mention.service) for mention in themes.themes_of(text)
+    ]
+    assert found
+    assert {theme.model for theme in found} == {themes.model_version()}
+
+
+async def test_a_new_themes_model_reads_history_too(service: ServiceState) -> None:
+    await store(service, {"words": "We waited nine months."})
+    assert await not_scored(service.database) == 0
+    async with service.database.transaction() as session:
+        await session.execute(update(AnswerSentiment).values(theme_model=None))
+        before = await session.scalar(select(func.count()).select_from(AnswerTheme))
+    assert await not_scored(service.database) == 1
+    async for _ in rescore(service.database):
+        pass
+    async with service.database.transaction() as session:
+        assert await session.scalar(select(func.count()).select_from(AnswerTheme)) == before
 
 
 async def test_scoring_twice_changes_nothing(client: AsyncClient, service: ServiceState) -> None:
