@@ -29,6 +29,8 @@ class TextNetwork:
         self._width = int(self._session.get_outputs()[0].shape[1])
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(max_length=MAXIMUM_TOKENS)
+        # The publisher's file pads to 128 tokens; `_run` pads by itself, and would take those for words.
+        self._tokenizer.no_padding()
 
     def run(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """The network's output for the first 128 tokens of each text: (len(texts), width), in the order given."""
