@@ -14,6 +14,7 @@ from feedback_api.models.directory import (
 )
 from feedback_api.models.jobs import Job
 from feedback_api.models.officers import AuditEntry, Officer, OfficerSession
+from feedback_api.models.reports import CouncilFigure, ReleasedFigures
 from feedback_api.models.responses import AnswerSentiment, ResponseAnswer, ResponseChoice, SurveyResponse
 from feedback_api.models.retention import PurgeRecord
 from feedback_api.models.safeguarding import RiskFlag
@@ -27,6 +28,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "ChatSession",
+    "CouncilFigure",
     "DirectoryLocation",
     "DirectoryNeed",
     "DirectorySchedule",
@@ -38,6 +40,7 @@ __all__ = [
     "Officer",
     "OfficerSession",
     "PurgeRecord",
+    "ReleasedFigures",
     "ResponseAnswer",
     "ResponseChoice",
     "RiskFlag",
