@@ -72,7 +72,7 @@ class Releases:
         may_be_made_anew = all(number >= self.minimum for number in changed)
         if kept is not None and (kept.digest == digest or not may_be_made_anew):
             return PeriodFigures(period, kept.cells, sheets, counts, None)
-        release = await asyncio.to_thread(CellsOf(counts, sheets, self._content.indicators).build)
+        release = await asyncio.to_thread(CellsOf(counts, sheets, self._content.indicators, self.minimum).build)
         if len(period.quarters) > 1:
             await self._guard_against_quarters(release, period.quarters, known)
         if kept is not None and changed:
@@ -107,7 +107,7 @@ class Releases:
         for quarter in quarters:
             figures = await self._figures(quarter, known)
             sheets = asked_sheets(self._content.surveys, known[quarter])
-            cells = figures.release or CellsOf(known[quarter], sheets, self._content.indicators).build()
+            cells = figures.release or CellsOf(known[quarter], sheets, self._content.indicators, self.minimum).build()
             beside.append((quarter.name, cells, figures.shown))
         guard_against_quarters(release, beside)
 

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from feedback_api.analysis.counting.counts import Counts, Sheet
-from feedback_api.analysis.counting.layout import AskedQuestion, AskedSheet, band_of
+from feedback_api.analysis.counting.groups import Part, groups_to_show
+from feedback_api.analysis.counting.layout import AskedQuestion, AskedSheet
 from feedback_api.analysis.disclosure import Release
+from feedback_api.analysis.indicators.bands import band_of
 from feedback_api.analysis.indicators.definition import Indicator, IndicatorFile
 from language.sentiment import LABELS
 
@@ -37,7 +39,8 @@ class Rank(IntEnum):
 class CellsOf:
     """Builds the release of one period."""
 
-    def __init__(self, counts: Counts, sheets: Sequence[AskedSheet], indicators: IndicatorFile) -> None:
+    def __init__(self, counts: Counts, sheets: Sequence[AskedSheet], indicators: IndicatorFile, minimum: int) -> None:
+        self._minimum = minimum
         self._counts = counts
         self._sheets = sheets
         self._indicators = indicators
@@ -59,6 +62,9 @@ class CellsOf:
         sheet, release = asked.sheet, self.release
         responses = release.add(f"{sheet.key}/responses", self._counts.responses[sheet], rank=Rank.RESPONSES)
         for question in asked.questions:
+            if question.about_you:
+                # Who took part is shown for all surveys together: a survey's few would say who answered it.
+                continue
             where = f"{sheet.key}/{question.id}"
             put = self._counts.asked[sheet, question.id]
             answered = self.answered(sheet, question)
@@ -90,7 +96,7 @@ class CellsOf:
             release.relate(
                 base, [*keys, release.add(f"{base} not scored", waiting, is_latent=True)] if waiting else keys
             )
-        else:
+        elif keys:
             release.relate(base, keys)
 
     def answered(self, sheet: Sheet, question: AskedQuestion) -> int:
@@ -99,7 +105,8 @@ class CellsOf:
             return self._counts.pickers[sheet, question.id]
         if question.is_free_text:
             return self._counts.texts[sheet, question.id]
-        return sum(self.chosen(sheet, question, choice.value) for choice in question.choices)
+        given = self._counts.numbers if question.kind == "number" else self._counts.choices
+        return sum(number for (where, name, _), number in given.items() if (where, name) == (sheet, question.id))
 
     def chosen(self, sheet: Sheet, question: AskedQuestion, value: str) -> int:
         """How many gave this answer."""
@@ -144,13 +151,20 @@ class CellsOf:
         places = self._asked(dimension)
         if not places:
             return
-        parts: dict[str, list[str]] = {}
+        release = self.release
+        groups: dict[str, int] = {}
         for sheet, question in places:
             for choice in question.choices:
-                parts.setdefault(choice.value, []).append(f"{sheet.key}/{dimension}={choice.value}")
-        for value, keys in parts.items():
-            self._add_sum(f"who/{dimension}={value}", keys, Rank.WHO)
-        self._add_sum(f"who/{dimension}/base", [f"{sheet.key}/{dimension}/base" for sheet, _ in places], Rank.BASE)
+                groups[choice.value] = groups.get(choice.value, 0) + self.chosen(sheet, question, choice.value)
+        base = f"who/{dimension}/base"
+        release.add(base, sum(self.answered(sheet, question) for sheet, question in places), rank=Rank.BASE)
+        release.rest("responses", base, f"who/{dimension} not said")
+        keys = [release.add(f"who/{dimension}={group}", number, rank=Rank.WHO) for group, number in groups.items()]
+        if any(question.is_multiple for _, question in places):
+            for key in keys:
+                release.rest(base, key, f"{key} not")
+        else:
+            release.relate(base, keys)
 
     def _add_indicator(self, indicator: Indicator) -> None:
         places = [
@@ -175,33 +189,36 @@ class CellsOf:
             self._add_breakdown(indicator, dimension, [sheet for sheet, _ in places])
 
     def _add_breakdown(self, indicator: Indicator, dimension: str, sheets: Sequence[Sheet]) -> None:
-        base: dict[str, int] = {}
-        good: dict[str, int] = {}
+        """The groups of which everything may be shown. The others stay together as one rest, which is no small one."""
+        groups: dict[str, Part] = {}
         for (sheet, question, value, name, group), number in sorted(self._counts.groups.items()):
             if sheet in sheets and (question, name) == (indicator.question, dimension) and indicator.counts(value):
-                base[group] = base.get(group, 0) + number
-                good[group] = good.get(group, 0) + (number if value in indicator.good else 0)
-        where, release = f"indicator/{indicator.id}", self.release
-        for group, number in base.items():
-            release.add(f"{where}/{dimension}={group}/base", number, rank=Rank.GROUP_BASE)
-            release.add(f"{where}/{dimension}={group}/yes", good[group], rank=Rank.GROUP)
-            release.rest(
-                f"{where}/{dimension}={group}/base",
-                f"{where}/{dimension}={group}/yes",
-                f"{where}/{dimension}={group}/no",
-            )
-        several = any(question.is_multiple for _, question in self._asked(dimension))
+                good = number if value in indicator.good else 0
+                groups[group] = groups.get(group, Part(0, 0)).plus(Part(good, number))
+        where = f"indicator/{indicator.id}"
+        whole = Part(self.release.cells[f"{where}/yes"].count, self.release.cells[f"{where}/base"].count)
+        overlap = any(question.is_multiple for _, question in self._asked(dimension))
+        shown = groups_to_show(groups, whole, self._minimum, overlap=overlap)
+        for group in shown:
+            self._add_group(f"{where}/{dimension}={group}", groups[group], f"who/{dimension}={group}")
         for what in ("base", "yes", "no"):
-            groups = [f"{where}/{dimension}={group}/{what}" for group in base]
-            if several:
-                # People may be in several groups, so the groups add up to nothing; but each leaves a rest.
-                for key in groups:
-                    release.rest(f"{where}/{what}", key, f"{key} elsewhere")
-            elif groups:
-                said = sum(release.cells[key].count for key in groups)
-                untold = f"{where}/{dimension} not said/{what}"
-                release.add(untold, release.cells[f"{where}/{what}"].count - said, is_latent=True)
-                release.relate(f"{where}/{what}", (*groups, untold))
+            keys = [f"{where}/{dimension}={group}/{what}" for group in shown]
+            if overlap:
+                for key in keys:
+                    self.release.rest(f"{where}/{what}", key, f"{key} elsewhere")
+            elif keys:
+                said = sum(self.release.cells[key].count for key in keys)
+                others = f"{where}/{dimension} others/{what}"
+                self.release.add(others, self.release.cells[f"{where}/{what}"].count - said, is_latent=True)
+                self.release.relate(f"{where}/{what}", (*keys, others))
+
+    def _add_group(self, where: str, part: Part, everybody: str) -> None:
+        release = self.release
+        release.add(f"{where}/base", part.base, rank=Rank.GROUP_BASE)
+        release.add(f"{where}/yes", part.yes, rank=Rank.GROUP)
+        release.rest(f"{where}/base", f"{where}/yes", f"{where}/no")
+        # Who is of the group and did not answer this question.
+        release.rest(everybody, f"{where}/base", f"{where} silent")
 
     def _add_themes(self) -> None:
         for audience in sorted({asked.sheet.audience for asked in self._sheets}):

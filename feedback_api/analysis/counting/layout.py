@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
 from feedback_api.analysis.counting.counts import Counts, Sheet
+from feedback_api.analysis.indicators.bands import bands
 from feedback_api.surveys.definition import (
     AnyQuestion,
     Audience,
     FreeTextQuestion,
+    MonthQuestion,
     MultipleChoiceQuestion,
     NumberQuestion,
     SurveyShelf,
@@ -19,8 +21,6 @@ from feedback_api.surveys.voice import Voice
 from language.sentiment import LABELS
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
-# A number is shown in bands: a single person's number would be found again. The last band has no end.
-BAND_STARTS = (0, 1, 5, 13, 27, 53)
 
 
 class Choice(NamedTuple):
@@ -59,14 +59,6 @@ class AskedSheet:
     sheet: Sheet
     title: str
     questions: tuple[AskedQuestion, ...]
-
-
-def band_of(number: int) -> str:
-    """The band in which a number falls: "5 to 12"."""
-    if number < 0:
-        return "below 0"
-    place = max(index for index, start in enumerate(BAND_STARTS) if start <= number)
-    return _bands()[place]
 
 
 def asked_sheets(surveys: SurveyShelf, counts: Counts) -> list[AskedSheet]:
@@ -111,18 +103,13 @@ def _choices(
 ) -> Sequence[Choice]:
     if isinstance(question, FreeTextQuestion):
         return [Choice(label, label) for label in LABELS]
+    if isinstance(question, MonthQuestion):
+        # It says of when an answer speaks, and is no figure of its own.
+        return []
     if isinstance(question, NumberQuestion):
-        return [Choice(band, band) for band in (["below 0"] if question.minimum < 0 else []) + _bands()]
+        return [Choice(band, band) for band in bands(question.minimum)]
     labels = {option.value: voice.label(question, option) for option in surveys.every_option(sheet.survey, question.id)}
     given = counts.picked if isinstance(question, MultipleChoiceQuestion) else counts.choices
     # Districts and months have no list of their own: those that were given are listed.
     others = sorted({value for where, name, value in given if (where, name) == (sheet, question.id)} - set(labels))
     return [Choice(value, label) for value, label in [*labels.items(), *((value, value) for value in others)]]
-
-
-def _bands() -> list[str]:
-    ends = [start - 1 for start in BAND_STARTS[1:]]
-    bounded = [
-        f"{start}" if start == end else f"{start} to {end}" for start, end in zip(BAND_STARTS, ends, strict=False)
-    ]
-    return [*bounded, f"{BAND_STARTS[-1]} or more"]

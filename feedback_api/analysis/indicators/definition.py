@@ -7,9 +7,10 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from feedback_api.analysis.indicators.bands import bands
 from feedback_api.content import Content, read_content
 from feedback_api.errors import ContentError
-from feedback_api.surveys.definition import Audience, SurveyShelf
+from feedback_api.surveys.definition import AnyQuestion, Audience, NumberQuestion, SurveyShelf
 
 FILE = "indicators.yml"
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
@@ -85,22 +86,33 @@ def load_indicators(data_folder: Path) -> IndicatorFile:
 
 
 def problems(file: IndicatorFile, surveys: SurveyShelf) -> list[str]:
-    """Where an indicator speaks of a question or an answer that its survey does not have."""
-    found = []
+    """Where an indicator and the surveys do not fit each other. Those of a survey that is not asked wait."""
+    known = {indicator.id for indicator in file.indicators}
+    found = [
+        f"{FILE}: {survey.id} → {question.id} names the indicator {question.indicator}, which is not here."
+        for survey in surveys.all()
+        for question in survey.questions
+        if question.indicator is not None and question.indicator not in known
+    ]
     asked = {survey.id for survey in surveys.all()}
     for indicator in file.indicators:
-        for survey_id in indicator.surveys:
-            if survey_id not in asked:
-                # A council need not ask every survey; the indicator then waits.
-                continue
-            if indicator.question not in {question.id for question in surveys.every_question(survey_id)}:
+        for survey_id in asked.intersection(indicator.surveys):
+            questions = [each for each in surveys.every_question(survey_id) if each.id == indicator.question]
+            if not questions:
                 found.append(f"{FILE}: {indicator.id}: {survey_id} has no question {indicator.question}.")
                 continue
-            options = {option.value for option in surveys.every_option(survey_id, indicator.question)}
+            answers = possible_answers(surveys, survey_id, questions[0])
             for value in [*indicator.good, *indicator.leaves_out]:
-                if value not in options:
+                if value not in answers:
                     found.append(f"{FILE}: {indicator.id}: {survey_id} → {indicator.question} has no answer {value}.")
     return found
+
+
+def possible_answers(surveys: SurveyShelf, survey_id: str, question: AnyQuestion) -> list[str]:
+    """The values that an indicator may name: the options, or the bands of a number."""
+    if isinstance(question, NumberQuestion):
+        return bands(question.minimum)
+    return [option.value for option in surveys.every_option(survey_id, question.id)]
 
 
 def checked_indicators(data_folder: Path, surveys: SurveyShelf) -> IndicatorFile:

@@ -80,7 +80,7 @@ def _participation(found: Participation) -> Iterator[Row]:
                 "item": group.group,
                 "count": _number(group.count),
                 "base": _number(one.base),
-                "percent": _percent(group.percent, group.count),
+                "percent": _percent(group.percent, group.count, one.base),
                 "text": "" if group.local_percent is None else f"{group.local_percent:g} % locally",
             }
     for sentence in found.missing:
@@ -94,9 +94,9 @@ def _indicator(ambition: str, one: IndicatorFigure) -> Iterator[Row]:
         "item": ambition,
         "count": _number(one.yes),
         "base": _number(one.base),
-        "percent": _percent(one.percent, one.yes),
-        "low": _percent(one.low, one.yes),
-        "high": _percent(one.high, one.yes),
+        "percent": _percent(one.percent, one.yes, one.base),
+        "low": _percent(one.low, one.yes, one.base),
+        "high": _percent(one.high, one.yes, one.base),
         "text": f"{one.title} [{one.rating}; target {one.target:g} %]",
     }
     for change in one.changes:
@@ -138,7 +138,7 @@ def _themes(found: AudienceThemes) -> Iterator[Row]:
             "item": "all",
             "count": _number(theme.people),
             "base": _number(found.wrote),
-            "percent": _percent(theme.percent, theme.people),
+            "percent": _percent(theme.percent, theme.people, found.wrote),
             "text": theme.title,
         }
         for row in theme.sounds:
@@ -187,18 +187,18 @@ def _assistant(report: Report) -> Iterator[Row]:
 
 
 def _shares(row: AnswerFigure, base: int | None) -> Row:
-    return {"count": _number(row.count), "base": _number(base), "percent": _percent(row.percent, row.count)}
+    return {"count": _number(row.count), "base": _number(base), "percent": _percent(row.percent, row.count, base)}
 
 
 def _number(value: int | None) -> str:
     return HIDDEN if value is None else str(value)
 
 
-def _percent(value: float | None, count: int | None) -> str:
-    """Empty where there is nobody to have a share of; [c] where it is hidden."""
+def _percent(value: float | None, *counts: int | None) -> str:
+    """Empty where there is nobody to have a share of; [c] where one of the counts that it rests on is hidden."""
     if value is not None:
         return f"{value:g}"
-    return HIDDEN if count is None else ""
+    return HIDDEN if None in counts else ""
 
 
 def _signed(points: float) -> str:

@@ -38,7 +38,11 @@ async def sheets(session: AsyncSession, figures: PeriodFigures, level: Level) ->
 
 async def _sheet(session: AsyncSession, figures: PeriodFigures, asked: AskedSheet, level: Level) -> SheetFigures:
     sheet = asked.sheet
-    questions = [await _question(session, figures, asked, question, level) for question in asked.questions]
+    questions = [
+        await _question(session, figures, asked, question, level)
+        for question in asked.questions
+        if not question.about_you
+    ]
     responses = figures.count(f"{sheet.key}/responses")
     bases = [question.base for question in questions if question.base]
     return SheetFigures(

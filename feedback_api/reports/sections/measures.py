@@ -86,12 +86,8 @@ def _change(indicator: Indicator, share: Share | None, before: PeriodFigures) ->
 
 
 def _breakdown(content: ReportContent, indicator: Indicator, figures: PeriodFigures, by: str) -> Breakdown:
-    start, end = f"indicator/{indicator.id}/{by}=", "/base"
-    groups = sorted(
-        key.removeprefix(start).removesuffix(end)
-        for key in figures.shown
-        if key.startswith(start) and key.endswith(end)
-    )
+    start, asked = f"indicator/{indicator.id}/{by}=", f"who/{by}="
+    groups = sorted(key.removeprefix(asked) for key in figures.shown if key.startswith(asked))
     return Breakdown(
         by=by,
         title=content.indicators.breakdowns[by],

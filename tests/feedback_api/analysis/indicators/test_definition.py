@@ -23,10 +23,9 @@ def test_a_question_that_is_gone_is_named() -> None:
     changed = FILE.model_copy(
         update={"indicators": [FILE.indicators[0].model_copy(update={"question": "gone", "surveys": ["ehc_parent"]})]}
     )
-    assert problems(changed, SHELF) == [f"indicators.yml: {FILE.indicators[0].id}: ehc_parent has no question gone."]
+    assert f"indicators.yml: {FILE.indicators[0].id}: ehc_parent has no question gone." in problems(changed, SHELF)
 
 
 def test_an_answer_that_is_gone_is_named() -> None:
     changed = FILE.model_copy(update={"indicators": [FILE.indicators[0].model_copy(update={"good": ["splendid"]})]})
-    (problem,) = problems(changed, SHELF)
-    assert "has no answer splendid" in problem
+    assert any("has no answer splendid" in problem for problem in problems(changed, SHELF))
