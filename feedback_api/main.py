@@ -19,6 +19,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from feedback_api.analysis.corrections import officer_routes as corrections
 from feedback_api.chat import routes as chat
+from feedback_api.council_figures import officer_routes as council_figures
 from feedback_api.directory import routes as directory
 from feedback_api.errors import ServiceError, TooMany
 from feedback_api.health import routes as health
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         directory.router,
         officers.router,
         corrections.router,
+        council_figures.router,
         safeguarding.router,
         health.router,
         surveys.internal,

@@ -5,8 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple
+
+# The parts of the counts that models make and officers correct, rather than those who answered.
+SCORES = ("sounds", "wrote", "themes")
+DIGEST_CHARACTERS = 20
 
 
 class Sheet(NamedTuple):
@@ -52,13 +57,19 @@ class Counts:
         return Counts(**{part.name: getattr(self, part.name) + getattr(other, part.name) for part in fields(self)})
 
     @property
-    def digest(self) -> str:
-        """The same for the same counts, whatever the order in which responses came."""
-        parts = {
-            part.name: sorted((str(key), count) for key, count in value.items())
-            if isinstance(value, Counter)
-            else value
-            for part in fields(self)
-            for value in [getattr(self, part.name)]
-        }
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    def digest_of_answers(self) -> str:
+        """The same for the same answers, whatever the order in which responses came."""
+        return self._digest(part.name for part in fields(self) if part.name not in SCORES)
+
+    @property
+    def digest_of_scores(self) -> str:
+        """The same for the same labels and themes."""
+        return self._digest(SCORES)
+
+    def _digest(self, names: Iterable[str]) -> str:
+        parts = {}
+        for name in names:
+            value = getattr(self, name)
+            is_counter = isinstance(value, Counter)
+            parts[name] = sorted((str(key), count) for key, count in value.items()) if is_counter else value
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:DIGEST_CHARACTERS]
