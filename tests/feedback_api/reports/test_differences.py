@@ -7,8 +7,12 @@ import io
 import json
 from datetime import UTC, datetime
 
-from feedback_api.clock import Quarter, now
+from sqlalchemy import select, update
+
+from feedback_api.clock import Quarter, now, parse_period
+from feedback_api.models import ResponseAnswer
 from feedback_api.reports.render import FORMATS
+from feedback_api.reports.service import make_report
 from feedback_api.responses.service import withdraw
 from feedback_api.service_state import ServiceState
 from tests.feedback_api.helpers import SUMMER_QUARTER, SURVEY, store
@@ -134,12 +138,23 @@ async def test_those_who_skipped_are_hidden_and_cannot_be_subtracted(service: Se
 
 
 async def test_a_published_report_hides_more(service: ServiceState) -> None:
-    from feedback_api.clock import parse_period
-    from feedback_api.reports.service import make_report
-
     for given in answers(never=7, sometimes=20, always=20):
         await store(service, given)
     published = await make_report(service.database, service.report_content, parse_period(SUMMER_QUARTER), "published")
     assert counts(await report_of(service), "on_time")["never"] == 7
     assert counts(published, "on_time")["never"] is None
     assert published.smallest_count_shown == 10
+
+
+async def test_a_corrected_answer_is_not_seen_as_a_difference(service: ServiceState) -> None:
+    for given in answers(never=10, always=10):
+        await store(service, given)
+    before = FORMATS["csv"].render(await report_of(service))
+    async with service.database.transaction() as session:
+        one = await session.scalar(select(ResponseAnswer.response_id).where(ResponseAnswer.choice == "never").limit(1))
+        await session.execute(
+            update(ResponseAnswer)
+            .where(ResponseAnswer.response_id == one, ResponseAnswer.question_id == "on_time")
+            .values(choice="always")
+        )
+    assert FORMATS["csv"].render(await report_of(service)) == before
