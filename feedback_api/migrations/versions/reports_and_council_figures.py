@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "reports_and_council_figures"
-down_revision = "jobs_background_jobs"
+down_revision = "themes_and_purges"
 branch_labels = None
 depends_on = None
 
