@@ -27,6 +27,7 @@ test: setup ## Set everything up and run every test.
 check: setup ## Style, types, the rule of imports, and what is generated.
 	@.venv/bin/ruff format --check --quiet . || { echo 'Type: make format'; exit 1; }
 	.venv/bin/ruff check --quiet .
+	.venv/bin/bandit --quiet --recursive -ll actions bot feedback_api language > var/bandit.log 2>&1 || { cat var/bandit.log; exit 1; }
 	.venv/bin/mypy actions feedback_api language benchmarks tests --exclude tests/bot
 	.venv/bin/mypy --python-executable .venv-rasa/bin/python --python-version 3.10 bot tests/bot
 	.venv/bin/lint-imports --no-logo > /dev/null || .venv/bin/lint-imports
@@ -66,6 +67,9 @@ tune: setup ## Tune the sentence encoder anew, in an environment of its own (tor
 
 fit-themes: setup ## Learn the themes anew from data/themes (a few minutes).
 	@.venv/bin/python -m language.themes.fitting.fit
+
+audit: setup ## Ask which of the pinned libraries have known holes (needs PyPI's list of advisories).
+	@.venv/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip $$(sed -n 's/^| `\([A-Z0-9a-z-]*\)` .*/--ignore-vuln \1/p' docs/security/advisories.md)
 
 benchmark-understanding: setup ## Right and wrong answers on questions never trained on, beside Rasa's default pipeline.
 	@$(RASA) -m benchmarks.understanding

@@ -7,12 +7,14 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
+from pydantic import BaseModel
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
@@ -48,6 +50,27 @@ UNREADABLE = "A part of what was sent holds a sign that I can't read. Please lea
 DATABASE_AWAY = "I can't reach my records just now. Nothing that was saved is lost. Please try again in a minute."
 
 
+class Refusal(BaseModel):
+    """What every address answers when it can't do what was asked: a sentence for people, a code for programs."""
+
+    detail: str
+    code: str
+
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Refusal, "description": "The request can't be read."},
+    401: {"model": Refusal, "description": "A token is missing, wrong or has expired."},
+    403: {"model": Refusal, "description": "Not for this caller."},
+    404: {"model": Refusal, "description": "There is no such thing."},
+    405: {"model": Refusal, "description": "The address has other methods."},
+    409: {"model": Refusal, "description": "Somebody, or the caller's earlier self, was first."},
+    413: {"model": Refusal, "description": "More than is read at a time."},
+    422: {"model": Refusal, "description": "A part has the wrong shape; the sentence says which."},
+    429: {"model": Refusal, "description": "Too much at once; Retry-After says how long to wait."},
+    503: {"model": Refusal, "description": "A part of the service is away. Nothing that was saved is lost."},
+}
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole application. Raises ContentError when a file under data/ is wrong."""
     state = build_state(settings or Settings())
@@ -65,6 +88,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         title="Our Voices",
         description="The feedback service of the Our Voices assistant.",
         lifespan=lifespan,
+        responses=REFUSALS,
     )
     app.state.service = state
     for router in (

@@ -94,5 +94,5 @@ class Settings(BaseSettings):
     @property
     def service_url(self) -> str:
         """Where this service can be reached on this machine."""
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 # nosec B104
         return f"http://{host}:{self.port}"

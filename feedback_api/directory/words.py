@@ -44,7 +44,7 @@ async def find(session: AsyncSession, query: str) -> list[int]:
     if session.get_bind().dialect.name == "sqlite":
         found = await session.execute(
             text(
-                f"SELECT rowid FROM directory_words WHERE directory_words MATCH :words"  # noqa: S608 - constants
+                f"SELECT rowid FROM directory_words WHERE directory_words MATCH :words"  # noqa: S608 - constants # nosec B608
                 f" ORDER BY bm25(directory_words, {WEIGHTS}) LIMIT :most"
             ),
             # Quoted, so that no word is taken for an operator.
@@ -89,7 +89,7 @@ async def forget(session: AsyncSession, numbers: Iterable[int]) -> None:
 async def _keep_in_step_sqlite(session: AsyncSession, numbers: Sequence[int]) -> None:
     # "porter" finds "swimming" for "swim"; diacritics are nothing.
     insert = (
-        f"INSERT INTO directory_words (rowid, {COLUMNS})"  # noqa: S608 - constants
+        f"INSERT INTO directory_words (rowid, {COLUMNS})"  # noqa: S608 - constants # nosec B608
         f" SELECT number, {COLUMNS} FROM directory_service WHERE closed_at IS NULL"
     )
     if not await _has_table(session):

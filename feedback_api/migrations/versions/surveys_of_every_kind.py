@@ -23,7 +23,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("resume_code_hash", sa.String(length=64), nullable=True))
         table.add_column(sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True))
     interval = "datetime(updated_at, '+14 days')" if _is_sqlite() else "updated_at + interval '14 days'"
-    op.execute(f"UPDATE survey_draft SET expires_at = {interval}")  # noqa: S608 - no value from outside
+    op.execute(f"UPDATE survey_draft SET expires_at = {interval}")  # noqa: S608 - no value from outside # nosec B608
     with op.batch_alter_table("survey_draft") as table:
         table.alter_column("audience", server_default=None)
         table.alter_column("language", server_default=None)

