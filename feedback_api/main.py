@@ -19,12 +19,15 @@ from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
+from feedback_api.action_log import officer_routes as action_log
+from feedback_api.action_log import routes as you_said_we_did
 from feedback_api.analysis.corrections import officer_routes as corrections
 from feedback_api.chat import routes as chat
-from feedback_api.council_figures import officer_routes as council_figures
 from feedback_api.directory import routes as directory
 from feedback_api.errors import ServiceError, TooMany
 from feedback_api.health import routes as health
+from feedback_api.invitations import officer_routes as invitation_officers
+from feedback_api.invitations import routes as invitations
 from feedback_api.my_answers import routes as my_answers
 from feedback_api.officers import routes as officers
 from feedback_api.responses import routes as responses
@@ -100,13 +103,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         surveys.schema,
         responses.router,
         rights.router,
+        invitations.router,
+        invitation_officers.router,
+        you_said_we_did.router,
+        action_log.router,
         my_answers.router,
         my_answers.old_address,
         topics.router,
         directory.router,
         officers.router,
         corrections.router,
-        council_figures.router,
         safeguarding.router,
         health.router,
         surveys.internal,

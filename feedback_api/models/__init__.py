@@ -1,5 +1,6 @@
 """The tables. Importing this package makes all of them known to `Base.metadata`."""
 
+from feedback_api.models.action_log import CouncilAction
 from feedback_api.models.assistant import AssistantSwitch, TurnCount
 from feedback_api.models.base import Base
 from feedback_api.models.chat import ChatSession
@@ -12,9 +13,9 @@ from feedback_api.models.directory import (
     DirectoryState,
     DirectoryTerm,
 )
+from feedback_api.models.invitations import Invitation
 from feedback_api.models.jobs import Job
 from feedback_api.models.officers import AuditEntry, Officer, OfficerSession
-from feedback_api.models.reports import CouncilFigure, ReleasedFigures
 from feedback_api.models.responses import AnswerSentiment, ResponseAnswer, ResponseChoice, SurveyResponse
 from feedback_api.models.retention import PurgeRecord
 from feedback_api.models.safeguarding import RiskFlag
@@ -28,7 +29,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "ChatSession",
-    "CouncilFigure",
+    "CouncilAction",
     "DirectoryLocation",
     "DirectoryNeed",
     "DirectorySchedule",
@@ -36,11 +37,11 @@ __all__ = [
     "DirectoryState",
     "DirectoryTerm",
     "DraftAnswer",
+    "Invitation",
     "Job",
     "Officer",
     "OfficerSession",
     "PurgeRecord",
-    "ReleasedFigures",
     "ResponseAnswer",
     "ResponseChoice",
     "RiskFlag",

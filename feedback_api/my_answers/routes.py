@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from feedback_api.action_log.service import STATUSES, ActionLog
 from feedback_api.dependencies import ClientAddress
 from feedback_api.errors import TooMany
 from feedback_api.my_answers.service import GivenAnswers
@@ -71,7 +72,13 @@ async def seen(here: Here) -> Response:
     """All answers, each with a way to change it."""
     code = _code(here)
     given = await _answers(here).see(code)
-    return here.page("my_answers/seen.html", given=given, csrf_token=here.visits.form_token(code))
+    return here.page(
+        "my_answers/seen.html",
+        given=given,
+        actions=await ActionLog(here.service.database).published(given.survey_id),
+        statuses=STATUSES,
+        csrf_token=here.visits.form_token(code),
+    )
 
 
 @router.get("/change/{question_id}")

@@ -62,6 +62,7 @@ class Asked:
             status=status,
             easy=easy,
             kiosk=self.kiosk,
+            survey_here=self.request.path_params.get("survey_id"),
             language=language,
             language_name=name_of,
             direction=direction_of(language),

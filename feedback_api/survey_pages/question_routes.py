@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, Response
 
+from feedback_api.action_log.service import STATUSES, ActionLog
 from feedback_api.survey_pages.forms import PICKED, Filled, nothing_filled_in
 from feedback_api.survey_pages.hearing import after_hearing, paragraphs
 from feedback_api.survey_pages.pages import Asked, Here, see_other
@@ -128,6 +129,8 @@ async def sent_page(here: Here, survey_id: str) -> Response:
         survey=survey,
         thanks=voice.sentence("thanks"),
         code=code,
+        actions=await ActionLog(here.service.database).published(survey_id),
+        statuses=STATUSES,
         csrf_token=here.draft_token,
         already="already" in here.request.query_params,
     )
@@ -188,6 +191,17 @@ async def forget(here: Here, survey_id: str, csrf_token: Field = "") -> Response
     return reply
 
 
+@router.get("/clear")
+async def clear(here: Here, survey_id: str) -> Response:
+    """A kiosk's way back to its first page: what the last person left unsent is thrown away."""
+    if here.kiosk is None:
+        return see_other(f"/surveys/{survey_id}/next")
+    await here.drafts.discard(here.draft_id)
+    reply = see_other(f"/kiosk/{here.kiosk}")
+    here.visits.forget(reply, survey_id)
+    return reply
+
+
 def _address(survey_id: str, step: Step) -> str:
     if step.kind == "consent":
         return f"/surveys/{survey_id}"
@@ -211,7 +225,7 @@ def _after_sending(here: Asked, survey_id: str, finished: Finished) -> Response:
 
 
 def _stopped(here: Asked, survey_id: str) -> Response:
-    reply = see_other(f"/surveys/{survey_id}/stopped")
+    reply = see_other(f"/kiosk/{here.kiosk}" if here.kiosk else f"/surveys/{survey_id}/stopped")
     here.visits.forget(reply, survey_id)
     return reply
 
@@ -223,11 +237,17 @@ def _question(here: Asked, step: Step, filled: Filled, error: str | None = None)
         status=422 if error else 200,
         language=step.language,
         step=step,
-        filled=filled,
+        filled=filled if step.is_answered or error else _offered(here, step, filled),
         error=error,
         has_options=step.question_kind in PICKED,
         csrf_token=here.draft_token,
     )
+
+
+def _offered(here: Asked, step: Step, filled: Filled) -> Filled:
+    """Whoever came by an invitation need not type its code again; it is shown, and kept only if they go on with it."""
+    code = here.visits.invitation(here.request)
+    return replace(filled, text=code) if step.question_kind == "code" and code else filled
 
 
 def _stop(here: Asked, step: Step, error: str | None = None) -> HTMLResponse:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from feedback_api.dependencies import ClientAddress
 from feedback_api.errors import TooMany
+from feedback_api.invitations.service import open_for
 from feedback_api.safeguarding.said import Said
 from feedback_api.safeguarding.service import again
 from feedback_api.survey_pages.pages import Asked, Here, see_other
@@ -134,7 +135,14 @@ async def start(here: Here, survey_id: str, form: Annotated[StartForm, Form()]) 
 
 
 async def _begun(here: Asked, survey: Survey, audience: Audience, language: str) -> str:
-    begun = await here.drafts.start(survey.id, channel="page", audience=audience, language=language)
+    invitation = await open_for(here.service.database, here.visits.invitation(here.request), survey.id)
+    begun = await here.drafts.start(
+        survey.id,
+        channel="kiosk" if here.kiosk else "page",
+        audience=audience,
+        language=language,
+        invitation_id=invitation.id if invitation else None,
+    )
     return begun.draft_id
 
 

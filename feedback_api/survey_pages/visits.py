@@ -14,13 +14,16 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from feedback_api.errors import Forbidden
 from feedback_api.surveys.wording import ENGLISH
 
-SURVEY_COOKIE, VISITOR_COOKIE, READING_COOKIE, KIOSK_COOKIE = (
+SURVEY_COOKIE, VISITOR_COOKIE, READING_COOKIE, KIOSK_COOKIE, INVITATION_COOKIE = (
     "ourvoices_survey",
     "ourvoices_visitor",
     "ourvoices_reading",
     "ourvoices_kiosk",
+    "ourvoices_invitation",
 )
 DAY = 24 * 3600
+# In a hall, nobody goes on with what somebody else began this long ago, even where no script runs that clears it.
+KIOSK_SECONDS = 15 * 60
 TOKEN_FIELD = "csrf_token"  # noqa: S105 - a field's name
 
 
@@ -68,7 +71,8 @@ class Visits:
     def read(self, request: Request) -> Visit:
         """This browser's visit; a new one when there is none, or its cookie was tampered with or is a day old."""
         try:
-            kept = self._serializer.loads(request.cookies.get(SURVEY_COOKIE, ""), max_age=DAY)
+            seconds = KIOSK_SECONDS if self.kiosk(request) else DAY
+            kept = self._serializer.loads(request.cookies.get(SURVEY_COOKIE, ""), max_age=seconds)
         except BadSignature:
             return Visit()
         return Visit(**kept)
@@ -92,6 +96,14 @@ class Visits:
     def keep_reading(self, reply: Response, easy: bool) -> None:
         """Keep whether pages are shown in Easy Read."""
         self._set(reply, READING_COOKIE, "easy" if easy else "plain", "/", DAY)
+
+    def invitation(self, request: Request) -> str | None:
+        """The code of the invitation that led this browser here."""
+        return request.cookies.get(INVITATION_COOKIE) or self.kiosk(request)
+
+    def keep_invitation(self, reply: Response, code: str) -> None:
+        """Keep that code for a day."""
+        self._set(reply, INVITATION_COOKIE, code, "/surveys", DAY)
 
     def kiosk(self, request: Request) -> str | None:
         """The invitation's code when this browser stands in a hall, for one person after another."""

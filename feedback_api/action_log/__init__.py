@@ -1,0 +1,1 @@
+"""The action log: what families said, what the council does about it, and how far that is."""
