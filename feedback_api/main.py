@@ -23,6 +23,7 @@ from feedback_api.action_log import officer_routes as action_log
 from feedback_api.action_log import routes as you_said_we_did
 from feedback_api.analysis.corrections import officer_routes as corrections
 from feedback_api.chat import routes as chat
+from feedback_api.council_figures import officer_routes as council_figures
 from feedback_api.directory import routes as directory
 from feedback_api.errors import ServiceError, TooMany
 from feedback_api.health import routes as health
@@ -113,6 +114,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         directory.router,
         officers.router,
         corrections.router,
+        council_figures.router,
         safeguarding.router,
         health.router,
         surveys.internal,

@@ -13,6 +13,7 @@ from feedback_api.chat.tokens import ChatTokens
 from feedback_api.database import Database
 from feedback_api.errors import ContentError
 from feedback_api.jobs.carrier import Carrier
+from feedback_api.reports.content import ReportContent, load_report_content
 from feedback_api.safeguarding.answers import SafeguardingAnswers, load_answers
 from feedback_api.secrets_store import internal_secret, refuse_guessable_secrets, signing_key
 from feedback_api.settings import Settings
@@ -29,6 +30,7 @@ class ServiceState:
     catalogue: Catalogue
     safeguarding: SafeguardingAnswers
     surveys: SurveyShelf
+    report_content: ReportContent
     database: Database
     assistant: Assistant
     limits: RateLimits
@@ -58,6 +60,7 @@ def build_state(settings: Settings) -> ServiceState:
             "The area names a safeguarding webhook: set OURVOICES_WEBHOOK_SECRET, which signs its calls."
         )
     catalogue = load_catalogue(settings.data_folder, area)
+    surveys = load_surveys(settings.data_folder)
     secret = internal_secret(settings)
     settings.var_folder.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_address)
@@ -67,7 +70,8 @@ def build_state(settings: Settings) -> ServiceState:
         area=area,
         catalogue=catalogue,
         safeguarding=load_answers(settings.data_folder, catalogue),
-        surveys=load_surveys(settings.data_folder),
+        surveys=surveys,
+        report_content=load_report_content(settings.data_folder, area, surveys),
         database=database,
         assistant=Assistant(settings.rasa_url, secret, settings.rasa_seconds),
         limits=RateLimits(settings.redis_url),

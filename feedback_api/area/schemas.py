@@ -45,6 +45,19 @@ class Safeguarding(Content):
     webhook: Annotated[str, Field(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])\S+$")] | None = None
 
 
+class Population(Content):
+    """The children and young people with SEND who live here, in shares.
+
+    `shares` maps a question about the person ("need", "district", "age_band") to the share of each of its answers in
+    per cent. Needs may overlap.
+    """
+
+    source: str
+    date: str
+    is_example: bool = False
+    shares: dict[str, dict[str, Annotated[float, Field(ge=0, le=100)]]]
+
+
 class NationalArea(Content):
     """What is said where an area gives no fact of its own: the full list of contacts, names and sentences."""
 
@@ -69,3 +82,4 @@ class AreaFile(Content):
     disclosure: Disclosure = Disclosure()
     safeguarding: Safeguarding = Safeguarding()
     widget_sites: list[Site] = Field([], description="The council's own sites, whose pages may hold the widget.")
+    population: Population | None = None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from feedback_api.area.schemas import AreaFile, Contact, Disclosure, NationalArea, Safeguarding
+from feedback_api.area.schemas import AreaFile, Contact, Disclosure, NationalArea, Population, Safeguarding
 from feedback_api.content import read_content
 from feedback_api.errors import ContentError
 
@@ -27,6 +27,7 @@ class Area:
     disclosure: Disclosure
     widget_sites: tuple[str, ...]
     safeguarding: Safeguarding
+    population: Population | None
 
     def fill(self, text: str) -> str:
         """`text` with its placeholders filled; `{send_team_capital}` starts a sentence.
@@ -92,4 +93,5 @@ def load_area(data_folder: Path, area_id: str) -> Area:
         disclosure=own.disclosure,
         widget_sites=tuple(own.widget_sites),
         safeguarding=own.safeguarding,
+        population=own.population,
     )

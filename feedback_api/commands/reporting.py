@@ -1,4 +1,4 @@
-"""What officers take away: report, export-sentiment-corrections."""
+"""What officers take away: report, report-schema, export-sentiment-corrections."""
 
 from __future__ import annotations
 
@@ -13,15 +13,19 @@ from feedback_api.commands.application import app, console, progress, with_datab
 
 @app.command()
 def report(
-    quarter: Annotated[str, typer.Option(help="The quarter, such as 2026-27-Q2 (Q1 is April to June).")],
+    quarter: Annotated[
+        str, typer.Option(help="The quarter, such as 2026-27-Q2 (Q1 is April to June), or the half year 2026-27-H1.")
+    ],
     format: Annotated[str, typer.Option(help="json, csv or html.")] = "json",
+    published: Annotated[bool, typer.Option("--published", help="As everybody may see it, not only officers.")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="The file to write; standard output when left out.")] = None,
 ) -> None:
     """Write a quarter's report. Groups that are too small to show are hidden, as everywhere."""
     from feedback_api.area.service import load_area
-    from feedback_api.clock import Quarter
+    from feedback_api.clock import parse_period
     from feedback_api.database import Database
     from feedback_api.errors import InvalidInput
+    from feedback_api.reports.content import load_report_content
     from feedback_api.reports.figures import Report
     from feedback_api.reports.render import FORMATS
     from feedback_api.reports.service import make_report
@@ -31,19 +35,31 @@ def report(
     if format not in FORMATS:
         raise InvalidInput(f"There is no report as “{format}”. There are: {', '.join(FORMATS)}.")
     settings = Settings()
-    wanted = Quarter.parse(quarter)
+    period = parse_period(quarter)
 
     async def run(database: Database) -> Report:
         area = load_area(settings.data_folder, settings.area)
-        return await make_report(database, load_surveys(settings.data_folder), area, wanted)
+        content = load_report_content(settings.data_folder, area, load_surveys(settings.data_folder))
+        return await make_report(database, content, period, "published" if published else "officers")
 
-    with progress(f"Making the report of {wanted.name}."):
+    with progress(f"Making the report of {period.name}."):
         content = FORMATS[format].render(with_database(run))
     if out is None:
         sys.stdout.buffer.write(content)
     else:
         out.write_bytes(content)
         console.print(f"Wrote {out}.", highlight=False, soft_wrap=True)
+
+
+@app.command("report-schema")
+def report_schema(
+    out: Annotated[Path, typer.Option("--out", help="The file to write.")] = Path("docs/report.schema.json"),
+) -> None:
+    """Write the JSON Schema of the report, for programs that read it."""
+    from feedback_api.reports.render.schema import report_schema as schema
+
+    out.write_text(schema(), encoding="utf-8")
+    console.print(f"Wrote {out}.", highlight=False, soft_wrap=True)
 
 
 @app.command("export-sentiment-corrections")

@@ -16,6 +16,7 @@ from feedback_api.models.directory import (
 from feedback_api.models.invitations import Invitation
 from feedback_api.models.jobs import Job
 from feedback_api.models.officers import AuditEntry, Officer, OfficerSession
+from feedback_api.models.reports import CouncilFigure, ReleasedFigures
 from feedback_api.models.responses import AnswerSentiment, ResponseAnswer, ResponseChoice, SurveyResponse
 from feedback_api.models.retention import PurgeRecord
 from feedback_api.models.safeguarding import RiskFlag
@@ -30,6 +31,7 @@ __all__ = [
     "Base",
     "ChatSession",
     "CouncilAction",
+    "CouncilFigure",
     "DirectoryLocation",
     "DirectoryNeed",
     "DirectorySchedule",
@@ -42,6 +44,7 @@ __all__ = [
     "Officer",
     "OfficerSession",
     "PurgeRecord",
+    "ReleasedFigures",
     "ResponseAnswer",
     "ResponseChoice",
     "RiskFlag",

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from feedback_api.availability.service import MessageNeeded, latest_switch, turn_switch
-from feedback_api.clock import Quarter, now
+from feedback_api.clock import HalfYear, Period, Quarter, now, parse_period
 from feedback_api.dependencies import ClientAddress, Service
 from feedback_api.errors import NotFound, TooMany
 from feedback_api.officers.passwords import MINIMUM_CHARACTERS, WeakPassword
@@ -140,14 +140,16 @@ async def home(request: Request, service: Service, officer: SettledOfficer) -> H
     """The quarters, and each report to download."""
     async with service.database.transaction() as session:
         known = await ResponseRepository(session).quarters()
-    present = Quarter.of(now()).name
-    quarters = sorted({*known, present}, reverse=True)
+    quarters = sorted({*map(Quarter.parse, known), Quarter.of(now())}, reverse=True)
+    halves = sorted({HalfYear(quarter.year, (quarter.number + 1) // 2) for quarter in quarters}, reverse=True)
+    periods: list[Period] = [*quarters, *halves]
+    moment = now()
     return page(
         request,
         service,
         "officer/home.html",
         officer=officer,
-        quarters=[(Quarter.parse(quarter), quarter == present) for quarter in quarters],
+        quarters=[(period, not period.is_over(moment)) for period in periods],
         formats=list(FORMATS.values()),
     )
 
@@ -207,8 +209,8 @@ async def _report(
 ) -> Response:
     if extension not in FORMATS:
         raise NotFound(f"There is no report as “{extension}”. There are: {', '.join(FORMATS)}.")
-    wanted = Quarter.parse(quarter)
-    report = await make_report(service.database, service.surveys, service.area, wanted)
+    wanted = parse_period(quarter)
+    report = await make_report(service.database, service.report_content, wanted)
     await officers.note_look(officer, "report_downloaded" if download else "report_read", f"{wanted.name} {extension}")
     format = FORMATS[extension]
     headers = {"Cache-Control": "no-store"}

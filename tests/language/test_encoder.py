@@ -56,3 +56,9 @@ def test_the_same_question_in_other_words_lies_nearer_than_another_one(encoder: 
         ]
     )
     assert asked @ reworded > asked @ other
+
+
+def test_texts_that_have_nothing_in_common_lie_far_apart(encoder: SentenceEncoder) -> None:
+    # Padding that is read as words makes all short texts alike.
+    one, other = encoder.encode(["kwyjibo", "Pony riding for children on Saturdays"])
+    assert one @ other < 0.5

@@ -78,10 +78,23 @@ class _Suppression:
             return False
         if len(hidden) == 1:
             return True
-        # Whoever knows the rule suspects that what is hidden is small: 8 people in two cells of at most 4 would be 4
-        # and 4. So there must be more hidden people than small cells alone could hold.
-        people = sum(self._cells[key].count for key in hidden)
-        return relation.total not in self._hidden and people <= len(hidden) * (self._minimum - 1)
+        people = sum(map(self._count, hidden))
+        if relation.total not in self._hidden and people < self._minimum:
+            return True
+        return relation.total not in self._hidden and self._is_tight(len(hidden), people)
+
+    def _is_tight(self, cells: int, people: int) -> bool:
+        """Whether so many people in so many hidden cells would give small counts away to someone who knows the rule.
+
+        Who suspects that all hidden cells are small finds in 8 people in two cells of at most 4 that each has 4. That
+        is so when the people fill small cells nearly up: fewer leave each count open, and more don't fit into small
+        cells at all.
+        """
+        small = self._minimum - 1
+        return (cells - 1) * small + 1 < people <= cells * small
+
+    def _count(self, key: str) -> int:
+        return self._cells[key].count
 
     def _hide_one_of(self, relation: Relation) -> bool:
         candidates = [key for key in relation.cells if self._is_hideable(key)]

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "invitations_and_actions"
-down_revision = "themes_and_purges"
+down_revision = "reports_and_council_figures"
 branch_labels = None
 depends_on = None
 

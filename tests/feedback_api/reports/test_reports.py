@@ -1,4 +1,4 @@
-"""The quarterly report: right figures, nobody recognisable, and the same from the same data in every format."""
+"""The report: right figures, nobody recognisable, and the same from the same data in every format."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedback_api.clock import Quarter
+from feedback_api.clock import parse_period
 from feedback_api.database import Database
-from feedback_api.reports.figures import QuestionFigures, Report
+from feedback_api.reports.figures import QuestionFigures, Report, SheetFigures
 from feedback_api.reports.render import FORMATS
 from feedback_api.reports.service import make_report
 from feedback_api.service_state import ServiceState
@@ -24,21 +24,24 @@ from tests.feedback_api.helpers import SUMMER_QUARTER, SURVEY, store
 Answers = Mapping[str, object]
 
 
-async def report_of(service: ServiceState, database: Database | None = None) -> Report:
+async def report_of(service: ServiceState, database: Database | None = None, period: str = SUMMER_QUARTER) -> Report:
     """The report of the summer's quarter."""
-    quarter = Quarter.parse(SUMMER_QUARTER)
-    return await make_report(database or service.database, service.surveys, service.area, quarter)
+    return await make_report(database or service.database, service.report_content, parse_period(period))
+
+
+def sheet(report: Report) -> SheetFigures:
+    """The tests' survey."""
+    return next(sheet for sheet in report.surveys if sheet.survey == SURVEY)
 
 
 def figures(report: Report, question: str) -> QuestionFigures:
     """One question's figures of the tests' survey."""
-    survey = next(survey for survey in report.surveys if survey.id == SURVEY)
-    return next(figures for figures in survey.questions if figures.id == question)
+    return next(figures for figures in sheet(report).questions if figures.id == question)
 
 
 def counts(report: Report, question: str) -> dict[str, int | None]:
     """Each option with its count."""
-    return {option.value: option.count for option in figures(report, question).options}
+    return {answer.value: answer.count for answer in figures(report, question).answers}
 
 
 def rows(report: Report) -> list[dict[str, str]]:
@@ -61,8 +64,8 @@ async def test_the_figures_are_those_of_the_responses(service: ServiceState) -> 
     on_time = figures(report, "on_time")
     assert (on_time.base, on_time.skipped) == (20, 7)
     # Of the 20 who answered, not of all 27.
-    assert [option.percent for option in on_time.options] == [30.0, 25.0, 45.0, 0.0]
-    assert next(survey.responses for survey in report.surveys if survey.id == SURVEY) == 27
+    assert [answer.percent for answer in on_time.answers] == [30.0, 25.0, 45.0, 0.0]
+    assert sheet(report).responses == 27
 
 
 async def test_only_the_quarters_own_responses_count(service: ServiceState) -> None:
@@ -83,14 +86,17 @@ async def test_a_small_count_is_hidden_in_every_format_and_never_a_zero(service:
         await store(service, given)
     report = await report_of(service)
     assert counts(report, "on_time") == {"never": None, "sometimes": 7, "always": None, "no_bus": None}
-    shown = {row["item"]: (row["count"], row["percent"]) for row in rows(report) if row["measure"] == "distribution"}
+    shown = {
+        row["item"]: (row["count"], row["percent"])
+        for row in rows(report)
+        if row["table"] == "answers" and row["survey"] == SURVEY
+    }
     assert shown["never"] == shown["always"] == ("[c]", "[c]")
     assert shown["sometimes"] == ("7", "31.8")
     page = FORMATS["html"].render(report).decode()
     assert re.search(r"Never</th><td class=\"number\">\[c\]</td><td class=\"number\">\[c\]</td>", page)
-    options = json.loads(FORMATS["json"].render(report))["surveys"]
-    survey = next(survey for survey in options if survey["id"] == SURVEY)
-    never = survey["questions"][0]["options"][0]
+    surveys = json.loads(FORMATS["json"].render(report))["surveys"]
+    never = next(survey for survey in surveys if survey["survey"] == SURVEY)["questions"][0]["answers"][0]
     assert (never["count"], never["percent"]) == (None, None)
 
 
@@ -102,51 +108,55 @@ async def test_when_few_answered_not_even_their_number_is_shown(service: Service
     on_time = figures(report, "on_time")
     assert (on_time.base, on_time.skipped) == (None, None)
     assert counts(report, "on_time") == dict.fromkeys(("never", "sometimes", "always", "no_bus"))
-    assert [row["count"] for row in rows(report) if row["survey"] == SURVEY and row["measure"] == "responses"] == [
-        "[c]"
-    ]
+    assert [row["count"] for row in rows(report) if row["survey"] == SURVEY and row["table"] == "responses"] == ["[c]"]
 
 
 async def test_a_quarter_without_responses_has_zeros_and_no_percentages(service: ServiceState) -> None:
     report = await report_of(service)
     assert counts(report, "on_time") == {"never": 0, "sometimes": 0, "always": 0, "no_bus": 0}
-    assert {option.percent for option in figures(report, "on_time").options} == {None}
+    assert {answer.percent for answer in figures(report, "on_time").answers} == {None}
 
 
-async def test_negative_comments_come_first(service: ServiceState) -> None:
-    for words in ("The driver is lovely and kind.", "Terrible, awful bus.", "It comes at eight.", "Horrible seats."):
-        await store(service, {"words": words})
-    comments = figures(await report_of(service), "words").comments
-    assert [comment.sentiment for comment in comments] == ["negative", "negative", "mixed", "positive"]
-    assert [comment.text for comment in comments[:2]] == ["Horrible seats.", "Terrible, awful bus."]
+async def test_a_few_quotes_stand_for_many_and_cannot_be_counted(service: ServiceState) -> None:
+    for number in range(7):
+        await store(service, {"words": f"Terrible, awful bus number {number}."})
+    words = figures(await report_of(service), "words")
+    assert {answer.value: answer.count for answer in words.answers}["negative"] == 7
+    assert len(words.quotes) == 3
+    assert {quote.sounds for quote in words.quotes} == {"negative"}
+
+
+async def test_no_quote_where_fewer_share_what_is_said_of_the_writer(service: ServiceState) -> None:
+    for number in range(20):
+        await store(service, {"words": f"Terrible, awful bus number {number}."})
+    for number in range(4):
+        await store(service, {"words": f"The driver is lovely and great, number {number}."})
+    content = FORMATS["json"].render(await report_of(service)).decode()
+    assert "lovely" not in content
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-async def test_no_comment_can_act_as_a_formula_in_a_spreadsheet(service: ServiceState, start: str) -> None:
+async def test_no_words_can_act_as_a_formula_in_a_spreadsheet(service: ServiceState, start: str) -> None:
     report = await report_of(service)
-    hostile = figures(report, "words").model_copy()
-    comment = {"text": f"{start}HYPERLINK(A1)", "sentiment": "mixed", "confidence": 1.0}
     changed = report.model_dump()
     for survey in changed["surveys"]:
         for question in survey["questions"]:
-            if survey["id"] == SURVEY and question["id"] == hostile.id:
-                question["comments"] = [comment]
-    (cell,) = (row["comment"] for row in rows(Report.model_validate(changed)) if row["measure"] == "comment")
+            if survey["survey"] == SURVEY and question["id"] == "words":
+                question["quotes"] = [{"text": f"{start}HYPERLINK(A1)", "sounds": "mixed"}]
+    (cell,) = (row["text"] for row in rows(Report.model_validate(changed)) if row["table"] == "quote")
     assert cell == f"'{start}HYPERLINK(A1)"
 
 
 async def test_a_comment_is_text_in_the_page_and_unchanged_in_the_json(service: ServiceState) -> None:
     words = '=1+1 <script>alert(1)</script> "quoted", 🙂\nsecond line'
-    await store(service, {"words": words})
+    for _ in range(5):
+        await store(service, {"words": words})
     report = await report_of(service)
     assert "<script>" not in FORMATS["html"].render(report).decode()
-    assert words in [
-        comment["text"]
-        for survey in json.loads(FORMATS["json"].render(report))["surveys"]
-        for question in survey["questions"]
-        for comment in question["comments"]
-    ]
-    (cell,) = (row["comment"] for row in rows(report) if row["measure"] == "comment")
+    surveys = json.loads(FORMATS["json"].render(report))["surveys"]
+    quotes = [quote["text"] for survey in surveys for question in survey["questions"] for quote in question["quotes"]]
+    assert quotes == [words]
+    (cell,) = (row["text"] for row in rows(report) if row["table"] == "quote")
     assert cell == f"'{words}"
 
 
@@ -156,7 +166,7 @@ async def test_the_same_data_gives_the_same_bytes_in_whatever_order_it_came(
 ) -> None:
     given: list[Answers] = [
         {"on_time": "never", "words": f"Bus {number} is {word}."}
-        for number in range(3)
+        for number in range(7)
         for word in ("late", "terrible", "great")
     ]
     other = Database(Settings(database_url=new_database()).database_address)

@@ -1,0 +1,1 @@
+"""Figures that the council counts itself: complaints, appeals, waits. Officers enter them, reports show them."""
