@@ -31,6 +31,8 @@ from feedback_api.invitations import officer_routes as invitation_officers
 from feedback_api.invitations import routes as invitations
 from feedback_api.my_answers import routes as my_answers
 from feedback_api.officers import routes as officers
+from feedback_api.paper import officer_routes as paper_officers
+from feedback_api.paper import routes as paper
 from feedback_api.responses import routes as responses
 from feedback_api.rights import routes as rights
 from feedback_api.safeguarding import officer_routes as safeguarding
@@ -99,6 +101,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         pages.router,
         chat.router,
         surveys.router,
+        paper.router,
+        paper_officers.router,
         survey_pages.router,
         question_routes.router,
         surveys.schema,
