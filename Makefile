@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Rasa's libraries warn at length about each other.
 RASA := TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES=-1 PYTHONWARNINGS=ignore SQLALCHEMY_SILENCE_UBER_WARNING=1 LOG_LEVEL=WARNING .venv-rasa/bin/python
 
-.PHONY: help setup serve test check stories test-bot test-rest lock format screenshots tune fit-themes benchmark-latency benchmark-understanding
+.PHONY: help setup serve test check stories test-bot test-rest lock format screenshots tune fit-themes benchmark-analysis benchmark-latency benchmark-understanding
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -76,3 +76,6 @@ benchmark-understanding: setup ## Right and wrong answers on questions never tra
 
 benchmark-latency: setup ## ms a turn, start-up and memory, beside Rasa's own starter project (about 8 minutes).
 	@.venv/bin/python -m benchmarks.turn_latency
+
+benchmark-analysis: setup ## Seconds and memory of a quarter's analysis on up to a million responses, beside pandas (about 20 minutes).
+	@.venv/bin/python -m benchmarks.analysis

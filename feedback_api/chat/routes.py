@@ -13,9 +13,10 @@ from feedback_api.chat.repository import ChatRepository
 from feedback_api.chat.schemas import MessageIn, MessagesOut, SessionOut
 from feedback_api.chat.steps.session import new_conversation
 from feedback_api.chat.turn import take_turn
-from feedback_api.clock import now
+from feedback_api.clock import COUNCIL_ZONE, now
 from feedback_api.dependencies import ClientAddress, Service
 from feedback_api.models import ChatSession
+from feedback_api.models.assistant import CONVERSATION_BEGUN
 from feedback_api.topics.service import reply, switched_off
 
 router = APIRouter(prefix="/api/chat", tags=["chat"])
@@ -41,6 +42,7 @@ async def open_session(service: Service, address: ClientAddress) -> SessionOut:
         repository = ChatRepository(session)
         await repository.delete_expired(moment)
         await repository.add(chat)
+        await repository.count_turn(moment.astimezone(COUNCIL_ZONE).date(), CONVERSATION_BEGUN)
     return SessionOut(token=service.tokens.make(chat.id), messages=[greeting])
 
 

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_api.models.base import Base, Moment
 
+# What happens once a conversation or a survey, counted by day beside the turns.
+CONVERSATION_BEGUN, SURVEY_BEGUN = "conversation_begun", "survey_begun"
+
 
 class AssistantSwitch(Base):
     """The latest word on whether the assistant is on. A table of one row; without it the assistant is on."""
@@ -24,7 +27,7 @@ class AssistantSwitch(Base):
 
 
 class TurnCount(Base):
-    """How many turns of a day ended with a status. Nobody can be found in it."""
+    """How many turns of a day ended with a status, or how often something began. Nobody can be found in it."""
 
     __tablename__ = "turn_count"
 

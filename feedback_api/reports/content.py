@@ -6,20 +6,38 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from feedback_api.analysis.indicators.definition import IndicatorFile, checked_indicators
 from feedback_api.area.service import Area
+from feedback_api.content import read_content
 from feedback_api.council_figures.definition import CouncilFigureKind, load_council_figures
 from feedback_api.surveys.definition import SurveyShelf
 
 
+class ThemeTitle(BaseModel):
+    """What a report says of a theme; data/themes.yml holds more, which others read."""
+
+    id: str
+    title: str
+    ambition: str
+
+
+class ThemeTitles(BaseModel):
+    """All themes."""
+
+    themes: list[ThemeTitle]
+
+
 @dataclass(frozen=True)
 class ReportContent:
-    """Read once. Themes are read by the report that needs them."""
+    """Read once."""
 
     area: Area
     surveys: SurveyShelf
     indicators: IndicatorFile
     council_figures: list[CouncilFigureKind]
+    themes: dict[str, ThemeTitle]
 
     @property
     def digest(self) -> str:
@@ -37,4 +55,5 @@ def load_report_content(data_folder: Path, area: Area, surveys: SurveyShelf) -> 
         surveys=surveys,
         indicators=checked_indicators(data_folder, surveys),
         council_figures=load_council_figures(data_folder),
+        themes={theme.id: theme for theme in read_content(data_folder / "themes.yml", ThemeTitles).themes},
     )

@@ -13,6 +13,7 @@ from feedback_api.analysis.corrections.repository import SAME_ANSWER, STANDING_L
 from feedback_api.analysis.counting.counts import Sheet
 from feedback_api.models import (
     AnswerSentiment,
+    AnswerTheme,
     ReleasedFigures,
     ResponseAnswer,
     SentimentCorrection,
@@ -71,6 +72,38 @@ class ReportRepository:
             .limit(most)
         )
         return [text for text in found.all() if text is not None]
+
+    async def theme_quotes(
+        self, quarters: Sequence[str], audience: str, theme: str, label: str, most: int, published: bool
+    ) -> Sequence[str]:
+        """Clauses of comments that speak so of a theme."""
+        found = await self._session.execute(
+            select(ResponseAnswer.text, AnswerTheme.clause_start, AnswerTheme.clause_end)
+            .join(SurveyResponse, SurveyResponse.id == ResponseAnswer.response_id)
+            .join(
+                AnswerTheme,
+                and_(
+                    AnswerTheme.response_id == ResponseAnswer.response_id,
+                    AnswerTheme.question_id == ResponseAnswer.question_id,
+                ),
+            )
+            .where(
+                SurveyResponse.quarter.in_(quarters),
+                SurveyResponse.withdrawn_at.is_(None),
+                SurveyResponse.audience == audience,
+                AnswerTheme.theme == theme,
+                AnswerTheme.label == label,
+                *([SurveyResponse.may_publish] if published else []),
+            )
+            .group_by(ResponseAnswer.text, AnswerTheme.clause_start, AnswerTheme.clause_end)
+            .order_by(
+                func.abs(AnswerTheme.clause_end - AnswerTheme.clause_start - GOOD_LENGTH),
+                self._by_characters(),
+                AnswerTheme.clause_start,
+            )
+            .limit(most)
+        )
+        return list(dict.fromkeys(text[start:end].strip() for text, start, end in found if text))
 
     async def other_words(
         self, quarters: Sequence[str], sheet: Sheet, question: str, most: int, published: bool

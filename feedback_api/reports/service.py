@@ -24,6 +24,7 @@ from feedback_api.reports.sections.participation import participation
 from feedback_api.reports.sections.themes import themes
 from feedback_api.reports.summary import summary
 from language.sentiment import ANALYSER
+from language.themes import model_version
 
 
 async def make_report(database: Database, content: ReportContent, period: Period, level: Level = "officers") -> Report:
@@ -36,11 +37,11 @@ async def make_report(database: Database, content: ReportContent, period: Period
     first, last = period.quarters[0].first_day, period.quarters[-1].last_day
     async with database.transaction() as session:
         surveys = await sheets(session, figures, level)
+        spoken = await themes(session, content, figures, level)
         turns = await ReportRepository(session).turns(first, last)
         entered = await _entered(CouncilFigureRepository(session), period)
     took_part = participation(content, figures)
     measures = ambitions(content, figures, earlier)
-    spoken = themes(figures, {})
     return Report(
         **_head(content, period, level, releases.minimum, figures.counts),
         is_over=True,
@@ -106,7 +107,7 @@ def _head(content: ReportContent, period: Period, level: Level, minimum: int, co
         "demonstration_data": counts.made_up > 0,
         "smallest_count_shown": minimum,
         "sentiment_analyser": ANALYSER,
-        "theme_reader": None,
+        "theme_reader": model_version(),
     }
 
 

@@ -11,8 +11,10 @@ from uuid import uuid4
 from pydantic import JsonValue
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feedback_api.clock import now
+from feedback_api.chat.repository import ChatRepository
+from feedback_api.clock import COUNCIL_ZONE, now
 from feedback_api.models import DraftAnswer, SurveyDraft
+from feedback_api.models.assistant import SURVEY_BEGUN
 from feedback_api.responses.service import CODE_ALPHABET, Submission, code_characters, store_response
 from feedback_api.surveys.definition import Survey, SurveyShelf
 from feedback_api.surveys.engine import (
@@ -89,6 +91,7 @@ class DraftWork:
             answers=[],
         )
         await repository.add(draft)
+        await ChatRepository(session).count_turn(moment.astimezone(COUNCIL_ZONE).date(), SURVEY_BEGUN)
         return cls(session, surveys, draft)
 
     @classmethod

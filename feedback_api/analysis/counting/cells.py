@@ -222,11 +222,26 @@ class CellsOf:
 
     def _add_themes(self) -> None:
         for audience in sorted({asked.sheet.audience for asked in self._sheets}):
-            wrote = sum(number for sheet, number in self._counts.wrote.items() if sheet.audience == audience)
-            self.release.add(f"{audience}/wrote", wrote, rank=Rank.WROTE)
+            wrote = [self._add_writers(asked) for asked in self._sheets if asked.sheet.audience == audience]
+            self._add_sum(f"{audience}/wrote", wrote, Rank.WROTE)
             self.release.rest(f"{audience}/responses", f"{audience}/wrote", f"{audience}/wrote nothing")
             for theme in sorted({theme for sheet, theme, _ in self._counts.themes if sheet.audience == audience}):
                 self._add_theme(audience, theme)
+
+    def _add_writers(self, asked: AskedSheet) -> str:
+        """Who wrote anything in a survey: no table shows it, but the questions that ask for words tell of it."""
+        release, number = self.release, self._counts.wrote[asked.sheet]
+        wrote = release.add(f"{asked.sheet.key}/wrote", number, is_latent=True)
+        bases = [f"{asked.sheet.key}/{question.id}/base" for question in asked.questions if question.is_free_text]
+        if any(release.cells[base].count > number for base in bases):
+            # Some comments are not read yet, so the two can't be compared by anybody.
+            return wrote
+        if len(bases) == 1 and release.cells[bases[0]].count == number:
+            release.relate(bases[0], (wrote,))
+        else:
+            for base in bases:
+                release.rest(wrote, base, f"{base} wrote elsewhere")
+        return wrote
 
     def _add_theme(self, audience: str, theme: str) -> None:
         sounds = []

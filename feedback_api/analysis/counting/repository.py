@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -14,6 +14,7 @@ from feedback_api.analysis.corrections.repository import SAME_ANSWER, STANDING_L
 from feedback_api.analysis.counting.counts import Counts, Sheet
 from feedback_api.models import (
     AnswerSentiment,
+    AnswerTheme,
     ResponseAnswer,
     ResponseChoice,
     SentimentCorrection,
@@ -41,6 +42,10 @@ class CountingRepository:
         await self._count_picks(counts, quarter)
         for survey, audience, question, label, number in await self._rows(_sounds(quarter)):
             counts.sounds[Sheet(survey, audience), question, label] = number
+        for survey, audience, number in await self._rows(_wrote(quarter)):
+            counts.wrote[Sheet(survey, audience)] = number
+        for survey, audience, theme, label, number in await self._rows(_themes(quarter)):
+            counts.themes[Sheet(survey, audience), theme, label] = number
         for statement in _groups(quarter, broken_down, by):
             for survey, audience, question, value, dimension, group, number in await self._rows(statement):
                 counts.groups[Sheet(survey, audience), question, value, dimension, group] = number
@@ -126,6 +131,37 @@ def _sounds(quarter: str) -> Rows:
         .where(_stands(quarter))
         .group_by(*columns)
     )
+
+
+def _wrote(quarter: str) -> Rows:
+    """Who has words of their own that were read."""
+    return (
+        select(*SHEET, func.count(AnswerSentiment.response_id.distinct()))
+        .join(AnswerSentiment, AnswerSentiment.response_id == SurveyResponse.id)
+        .where(_stands(quarter))
+        .group_by(*SHEET)
+    )
+
+
+def _themes(quarter: str) -> Rows:
+    """Responses by theme and sound. Whoever speaks of a theme both ways, in one comment or in two, sounds mixed."""
+    first, last = func.min(AnswerTheme.label), func.max(AnswerTheme.label)
+    people = (
+        select(*SHEET, AnswerTheme.theme, case((first == last, first), else_="mixed").label("sound"))
+        .join(AnswerTheme, AnswerTheme.response_id == SurveyResponse.id)
+        .join(
+            AnswerSentiment,
+            and_(
+                AnswerSentiment.response_id == AnswerTheme.response_id,
+                AnswerSentiment.question_id == AnswerTheme.question_id,
+            ),
+        )
+        .where(_stands(quarter))
+        .group_by(*SHEET, AnswerTheme.theme, SurveyResponse.id)
+        .subquery()
+    )
+    columns = (people.c.survey_id, people.c.audience, people.c.theme, people.c.sound)
+    return select(*columns, func.count()).group_by(*columns)
 
 
 def _groups(quarter: str, broken_down: Collection[str], by: Collection[str]) -> list[Rows]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from feedback_api.analysis.disclosure import guarded, guarded_total
+from feedback_api.models.assistant import CONVERSATION_BEGUN, SURVEY_BEGUN
 from feedback_api.reports.figures import AnswerFigure, AssistantUse, LocalOfferGaps, Unanswered
 from feedback_api.reports.released import PeriodFigures
 from feedback_api.reports.sections.answers import percent
 
-# What happens once a conversation or a survey, and is counted beside the turns.
-CONVERSATION, SURVEY_BEGUN = "conversation_begun", "survey_begun"
-EVENTS = {CONVERSATION, SURVEY_BEGUN}
+EVENTS = {CONVERSATION_BEGUN, SURVEY_BEGUN}
 # How a turn ends that left the family without an answer, in the words of the report.
 UNANSWERED = {
     "unanswerable_unsure": "The assistant was not sure what was meant",
@@ -39,7 +38,7 @@ def assistant_use(turns: Mapping[str, int], figures: PeriodFigures, minimum: int
     shown = guarded(ended, minimum) if ended else {}
     total = guarded_total(sum(ended.values()), minimum)
     return AssistantUse(
-        conversations=guarded_total(turns.get(CONVERSATION, 0), minimum),
+        conversations=guarded_total(turns.get(CONVERSATION_BEGUN, 0), minimum),
         turns=total,
         by_outcome=[
             AnswerFigure(
