@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -120,6 +120,27 @@ class Database:
         queued: Sequence[str] = session.info.pop(QUEUED_JOBS, ())
         if queued:
             await self.announce(queued)
+
+    async def wipe_free_space(self) -> None:
+        """Give back the space of what was deleted, so that it can't be read from the disk. Nobody writes meanwhile.
+
+        SQLite writes the whole file anew, and empties its log. PostgreSQL marks the space for use, and
+        overwrites it when it is used again.
+        """
+        if not self.address.startswith("sqlite"):
+            async with self.engine.connect() as connection:
+                plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await plain.execute(text("VACUUM (ANALYZE)"))
+            return
+        # By the driver itself: in SQLAlchemy's hands a transaction would be open, and VACUUM refuses one.
+        raw = await self.engine.raw_connection()
+        try:
+            driver: Any = raw.driver_connection
+            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                async with driver.execute(statement):
+                    pass
+        finally:
+            raw.close()
 
     async def close(self) -> None:
         """Close every connection."""

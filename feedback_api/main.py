@@ -29,6 +29,7 @@ from feedback_api.errors import ServiceError, TooMany
 from feedback_api.health import routes as health
 from feedback_api.invitations import officer_routes as invitation_officers
 from feedback_api.invitations import routes as invitations
+from feedback_api.jobs import officer_routes as work
 from feedback_api.my_answers import routes as my_answers
 from feedback_api.officers import routes as officers
 from feedback_api.paper import officer_routes as paper_officers
@@ -106,6 +107,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         survey_pages.router,
         question_routes.router,
         surveys.schema,
+        work.router,
         responses.router,
         rights.router,
         invitations.router,

@@ -1,4 +1,4 @@
-"""Data protection: record-of-processing."""
+"""Data protection: purge, record-of-processing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,29 @@ from typing import Annotated
 
 import typer
 
-from feedback_api.commands.application import app, console
+from feedback_api.commands.application import app, console, print_json, progress, with_database
+
+
+@app.command()
+def purge() -> None:
+    """Delete what has had its time, as each night does, and print the proof."""
+    from feedback_api.database import Database
+    from feedback_api.models import PurgeRecord
+    from feedback_api.retention.service import purge as purge_all
+    from feedback_api.settings import Settings
+
+    async def run(database: Database) -> PurgeRecord:
+        return await purge_all(database, Settings(), "command")
+
+    with progress("Deleting what has had its time."):
+        record = with_database(run)
+    for count in record.counts:
+        print_json(count)
+    said = (
+        "Proved: nothing that was due is left." if record.is_proved else "NOT proved: something that was due is left."
+    )
+    console.print(said, highlight=False, soft_wrap=True)
+    raise typer.Exit(0 if record.is_proved else 1)
 
 
 @app.command("record-of-processing")

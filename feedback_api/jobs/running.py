@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from feedback_api.jobs.carrier import Carrier
 from feedback_api.jobs.service import Kinds, claim, due_jobs, fail, finish
+from feedback_api.retention.job import queue_tonights
 from feedback_api.service_state import ServiceState
 
 logger = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ async def sweep_for_ever(state: ServiceState, carrier: Carrier, seconds: float) 
     """Sweep at once, and then every so many seconds, whatever happens to the database or the queue meanwhile."""
     while True:
         try:
+            await queue_tonights(state.database, state.settings)
             await sweep(state, carrier)
         except OperationalError as error:
             logger.warning("The sweeper could not look for overdue jobs: %s", type(error).__name__)

@@ -76,6 +76,12 @@ async def enqueue(session: AsyncSession, kind: str, subject: str, due: datetime 
     return job.id
 
 
+async def enqueue_once(session: AsyncSession, kind: str, subject: str) -> None:
+    """Queue a job unless there is one of this kind on this subject already, done or not."""
+    if await JobRepository(session).of(kind, subject) is None:
+        await enqueue(session, kind, subject)
+
+
 async def claim(database: Database, kinds: Kinds, job_id: str) -> Claimed | None:
     """Take the job for this worker, or None when it is done, not due yet, or another's.
 
@@ -145,6 +151,22 @@ async def try_again(database: Database, job_id: str) -> Job:
         _queue_again(job, now())
         session.info.setdefault(QUEUED_JOBS, []).append(job.id)
         return job
+
+
+@dataclass(frozen=True)
+class WorkSoFar:
+    """What officers see of the work: by kind and state how many, what was given up, and since when any is overdue."""
+
+    counts: Sequence[tuple[str, str, int]]
+    given_up: Sequence[Job]
+    overdue_since: datetime | None
+
+
+async def work_of(database: Database) -> WorkSoFar:
+    """All work, as officers see it."""
+    async with database.transaction() as session:
+        repository = JobRepository(session)
+        return WorkSoFar(await repository.counts(), await repository.given_up(), await repository.oldest_overdue(now()))
 
 
 async def given_up_sentence(database: Database) -> str | None:

@@ -13,6 +13,7 @@ from feedback_api.availability.service import MessageNeeded, latest_switch, turn
 from feedback_api.clock import HalfYear, Period, Quarter, now, parse_period
 from feedback_api.dependencies import ClientAddress, Service
 from feedback_api.errors import NotFound, TooMany
+from feedback_api.jobs.service import given_up_sentence
 from feedback_api.officers.passwords import MINIMUM_CHARACTERS, WeakPassword
 from feedback_api.officers.service import Officers, SignedIn, SignInFailed
 from feedback_api.reports.render import FORMATS
@@ -150,6 +151,7 @@ async def home(request: Request, service: Service, officer: SettledOfficer) -> H
         "officer/home.html",
         officer=officer,
         quarters=[(period, not period.is_over(moment)) for period in periods],
+        given_up=await given_up_sentence(service.database),
         formats=list(FORMATS.values()),
     )
 
