@@ -52,4 +52,12 @@ async def find_service(dispatcher: CollectingDispatcher, tracker: Tracker) -> Ev
     }
     answered = await service_client.post("/internal/directory/search", **body)
     say(dispatcher, answered["message"])
+    await _tell_once(tracker, answered["wish"])
     return [SlotSet(SLOT, answered["wish"]), SlotSet("misses", 0)]
+
+
+async def _tell_once(tracker: Tracker, wish: dict[str, Any]) -> None:
+    """Let a later survey know what was said here, so that it need not ask again."""
+    said = {name: wish[name] for name in ("needs", "ages", "place") if wish.get(name)}
+    if said:
+        await service_client.post(f"/internal/conversations/{tracker.sender_id}/survey/known", **said)

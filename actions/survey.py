@@ -1,52 +1,20 @@
-"""The survey in chat.
-
-The form is the voice of feedback_api's engine, which keeps every answer and knows the next question.
-"""
+"""The survey in chat, around its questions: begun, offered, put aside, come back to, sent or thrown away."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from rasa_sdk import Action, FormValidationAction, Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import service_client
 from actions.service_client import ServiceRefused
-from actions.speech import entity_of, intent_of, say_reply
+from actions.speech import entity_of, intent_of, say, say_reply
+from actions.survey_form import CLOSED, FORM, OPENED, SLOT, survey_path
+from actions.survey_messages import is_payload, key_of, text_of
 
 Events = list[dict[str, Any]]
-
-FORM = "survey_form"
-# The form's one slot. It stays empty until the engine has no more questions.
-SLOT = "survey_answer"
-DEFAULT_SURVEY = "ehc_parent"
-# Said in mid-survey, these are about the survey and answer no question.
-COMMANDS = frozenset({"survey_skip", "survey_stop", "survey_why", "survey_progress"})
-# A command among one's own words is short: "they should stop cancelling meetings" is an answer.
-LONGEST_COMMAND = 5
-QUESTION_WORDS = frozenset(
-    {
-        "how",
-        "what",
-        "whats",
-        "when",
-        "where",
-        "who",
-        "why",
-        "which",
-        "can",
-        "could",
-        "do",
-        "does",
-        "is",
-        "are",
-    }
-)
-
-
-def _path(tracker: Tracker, rest: str = "") -> str:
-    return f"/internal/conversations/{tracker.sender_id}/survey{rest}"
 
 
 class ActionStartSurvey(Action):
@@ -58,64 +26,51 @@ class ActionStartSurvey(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Begin a draft; the form then asks its first question."""
-        survey = entity_of(tracker, "survey") or DEFAULT_SURVEY
-        await service_client.post(_path(tracker, "/start"), survey_id=survey)
+        in_progress = intent_of(tracker) == "survey_resume" or (tracker.active_loop or {}).get("name") == FORM
+        if in_progress and not entity_of(tracker, "survey"):
+            return [SlotSet(SLOT, None), SlotSet("misses", 0)]
+        step = await service_client.post(
+            survey_path(tracker, "/start"),
+            survey_id=entity_of(tracker, "survey"),
+            audience=entity_of(tracker, "audience"),
+            text="" if is_payload(tracker) else text_of(tracker),
+            topic=tracker.get_slot("topic"),
+        )
+        if step["note"] is not None:
+            dispatcher.utter_message(text=step["note"])
         return [SlotSet(SLOT, None), SlotSet("misses", 0)]
 
 
-class ActionAskSurveyAnswer(Action):
-    """Asks what the engine wants to know next."""
-
-    def name(self) -> str:
-        """Rasa's name for it: the form calls it to ask for its slot."""
-        return f"action_ask_{FORM}_{SLOT}"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        """Say the question with its buttons."""
-        _ask(dispatcher, await service_client.get(_path(tracker)))
-        return []
-
-
-class ValidateSurveyForm(FormValidationAction):
-    """Gives the engine what the visitor said, when it is an answer."""
+class ActionSurveyMenu(Action):
+    """Says which surveys there are."""
 
     def name(self) -> str:
         """Rasa's name for it."""
-        return f"validate_{FORM}"
+        return "action_survey_menu"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        """Save an answer. Without events Rasa takes it that nothing was answered, and its rules decide what to say."""
-        if (tracker.active_loop or {}).get("name") != FORM or tracker.get_slot("requested_slot") is None:
-            # The message that opened the survey answers nothing.
-            return []
-        try:
-            step = await self._give(tracker)
-        except ServiceRefused as refusal:
-            return await _refused(dispatcher, refusal)
-        if step is None:
-            return []
-        if step["kind"] == "finished":
-            return [SlotSet(SLOT, "finished")]
-        return [SlotSet(SLOT, None), SlotSet("requested_slot", SLOT)]
+        """Say them, each a button."""
+        say(dispatcher, await service_client.post(survey_path(tracker, "/menu")))
+        return CLOSED
 
-    async def _give(self, tracker: Tracker) -> dict[str, Any] | None:
-        """The engine's next step after the answer, or None when the message was no answer."""
-        intent = intent_of(tracker)
-        if intent == "survey_option":
-            return await _answer(tracker, question_id=entity_of(tracker, "question"), value=entity_of(tracker, "value"))
-        current = await service_client.get(_path(tracker))
-        if intent == "survey_skip" and _is_command(tracker, current):
-            return dict(await service_client.post(_path(tracker, "/skip")))
-        if _is_payload(tracker) or (
-            current["question_kind"] == "free_text" and not _answers_in_own_words(tracker, current)
-        ):
-            return None
-        try:
-            return await _answer(tracker, text=tracker.latest_message["text"])
-        except ServiceRefused as refusal:
-            if refusal.code == "not_an_answer":
-                return None
-            raise
+
+class ActionThanks(Action):
+    """Somebody says thank you: that is the moment to offer a survey, once a visit."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_thanks"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Say that they are welcome, and offer the survey that fits the last answer."""
+        topic = tracker.get_slot("topic")
+        offer = await service_client.post(survey_path(tracker, "/offer"), topic=topic) if topic else None
+        if offer is None:
+            await say_reply(dispatcher, "thanks")
+        else:
+            await say_reply(dispatcher, "thanks_before_offer")
+            say(dispatcher, offer)
+        return [SlotSet("misses", 0)]
 
 
 class ActionSurveyAside(Action):
@@ -128,9 +83,10 @@ class ActionSurveyAside(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Say why the question is asked, how far it is, or how to answer."""
         intent = intent_of(tracker)
-        if intent in ("survey_why", "survey_progress"):
-            step = await service_client.get(_path(tracker))
-            dispatcher.utter_message(text=step["why"] if intent == "survey_why" else _progress(step))
+        if intent == "survey_why":
+            dispatcher.utter_message(text=(await service_client.get(survey_path(tracker)))["why"])
+        elif intent == "survey_progress":
+            say(dispatcher, await service_client.get(survey_path(tracker, "/progress")))
         else:
             await say_reply(dispatcher, "survey_pick_one")
         return []
@@ -146,7 +102,49 @@ class ActionHoldSurvey(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Ask; the draft stays until they say."""
         await say_reply(dispatcher, "survey_on_hold")
-        return [ActiveLoop(None), SlotSet("requested_slot", None)]
+        return CLOSED
+
+
+class ActionPauseSurvey(Action):
+    """Puts the survey away for later."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_pause_survey"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Say the code with which it goes on."""
+        try:
+            say(dispatcher, await service_client.post(survey_path(tracker, "/pause")))
+        except ServiceRefused as refusal:
+            if refusal.code != "no_draft":
+                raise
+            await say_reply(dispatcher, "no_survey")
+        return CLOSED
+
+
+class ActionComeBack(Action):
+    """Goes on with a paused survey, in this chat or a new one."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_come_back"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Open the draft, and the form with it; or ask for the code."""
+        code = entity_of(tracker, "code")
+        if code is None:
+            await say_reply(dispatcher, "survey_type_code")
+            return []
+        try:
+            step = await service_client.post(survey_path(tracker, "/resume"), code=code)
+        except ServiceRefused as refusal:
+            if refusal.code != "unknown_resume_code":
+                raise
+            await say_reply(dispatcher, "survey_unknown_code")
+            return []
+        dispatcher.utter_message(text=step["note"])
+        return OPENED
 
 
 class ActionFinishSurvey(Action):
@@ -158,26 +156,21 @@ class ActionFinishSurvey(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Thank, and say the code."""
-        cleared: Events = [SlotSet(SLOT, None)]
         if tracker.get_slot(SLOT) == "declined":
             # The consent was refused: there is no draft any more, and it has been said.
-            return cleared
+            return [SlotSet(SLOT, None)]
         try:
-            finished = await service_client.post(_path(tracker, "/finish"))
+            finished = await service_client.post(survey_path(tracker, "/finish"), key=key_of(tracker))
         except ServiceRefused as refusal:
             if refusal.code != "no_draft":
                 raise
             await say_reply(dispatcher, "no_survey")
-            return cleared
-        if finished["reference_code"] is None:
+            return CLOSED
+        if finished["message"] is None:
             await say_reply(dispatcher, "survey_nothing_to_send")
         else:
-            dispatcher.utter_message(
-                text=f"{finished['thanks']}\n\n"
-                f"Your reference code is {finished['reference_code']}. Please write it down: with it you can take "
-                "your answers back, at the foot of this page."
-            )
-        return cleared
+            say(dispatcher, finished["message"])
+        return CLOSED
 
 
 class ActionDiscardSurvey(Action):
@@ -190,73 +183,11 @@ class ActionDiscardSurvey(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Discard the draft, and say that nothing is kept."""
         try:
-            await service_client.post(_path(tracker, "/discard"))
+            await service_client.post(survey_path(tracker, "/discard"))
         except ServiceRefused as refusal:
             if refusal.code != "no_draft":
                 raise
             await say_reply(dispatcher, "no_survey")
         else:
             await say_reply(dispatcher, "survey_discarded")
-        return [SlotSet(SLOT, None)]
-
-
-async def _answer(tracker: Tracker, **answer: str | None) -> dict[str, Any]:
-    return dict(await service_client.post(_path(tracker, "/answer"), **answer))
-
-
-async def _refused(dispatcher: CollectingDispatcher, refusal: ServiceRefused) -> Events:
-    """Say why an answer was not taken, and ask again; or end the form when there is no draft any more."""
-    if refusal.code == "consent_refused":
-        await say_reply(dispatcher, "survey_declined")
-        return [SlotSet(SLOT, "declined")]
-    if refusal.code == "no_draft":
-        await say_reply(dispatcher, "no_survey")
-        return [SlotSet(SLOT, "declined")]
-    if refusal.code == "not_asked":
-        await say_reply(dispatcher, "survey_earlier_question")
-    else:
-        dispatcher.utter_message(text=refusal.sentence)
-    return [SlotSet(SLOT, None), SlotSet("requested_slot", SLOT)]
-
-
-def _is_payload(tracker: Tracker) -> bool:
-    """Whether a button was pressed: only those reach Rasa with their slash."""
-    return str(tracker.latest_message["text"]).startswith("/")
-
-
-def _is_command(tracker: Tracker, step: dict[str, Any]) -> bool:
-    short = len(str(tracker.latest_message["text"]).split()) <= LONGEST_COMMAND
-    return _is_payload(tracker) or step["question_kind"] != "free_text" or short
-
-
-def _answers_in_own_words(tracker: Tracker, step: dict[str, Any]) -> bool:
-    """Whether words at a free-text question are an answer, rather than a command or a question of their own."""
-    intent, text = intent_of(tracker), str(tracker.latest_message["text"])
-    if intent in COMMANDS:
-        return not _is_command(tracker, step)
-    if intent == "ask_topic":
-        first = text.lower().split()[0].strip("'’,")
-        return not (text.rstrip().endswith("?") or (first in QUESTION_WORDS and len(text.split()) <= 20))
-    return True
-
-
-def _ask(dispatcher: CollectingDispatcher, step: dict[str, Any]) -> None:
-    text = step["text"]
-    if step["kind"] == "question":
-        text = f"Question {step['number']} of {step['of']}. {text}"
-    buttons = [
-        {
-            "title": option["label"],
-            "payload": f'/survey_option{{"question":"{step["question_id"]}","value":"{option["value"]}"}}',
-        }
-        for option in step["options"]
-    ]
-    if step["kind"] == "question":
-        buttons += [{"title": "Skip", "payload": f'/survey_skip{{"question":"{step["question_id"]}"}}'}]
-        buttons += [{"title": "Stop", "payload": "/survey_stop"}]
-    dispatcher.utter_message(text=text, buttons=buttons)
-
-
-def _progress(step: dict[str, Any]) -> str:
-    left = step["of"] - step["number"] + 1
-    return "This is the last question." if left == 1 else f"There are {left} questions left, with this one."
+        return CLOSED

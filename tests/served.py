@@ -79,7 +79,9 @@ def serve_environment(var_folder: Path, ports: dict[str, int], **settings: str) 
 
 
 @contextmanager
-def served_system(var_folder: Path, within: tuple[str, ...] = (), **settings: str) -> Iterator[ServedSystem]:
+def served_system(
+    var_folder: Path, within: tuple[str, ...] = (), options: tuple[str, ...] = (), **settings: str
+) -> Iterator[ServedSystem]:
     """Serve until the block ends; `within` is a command that runs another one, such as in a network namespace.
 
     Raises AssertionError with the log when the system does not become ready.
@@ -89,7 +91,7 @@ def served_system(var_folder: Path, within: tuple[str, ...] = (), **settings: st
     var_folder.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         supervisor = subprocess.Popen(
-            [*within, str(Path(sys.executable).parent / "ourvoices"), "serve"],
+            [*within, str(Path(sys.executable).parent / "ourvoices"), "serve", *options],
             cwd=ROOT,
             env=serve_environment(var_folder, ports, **settings),
             stdout=output,

@@ -52,5 +52,5 @@ async def post_message(
 ) -> MessagesOut:
     """Say something to the assistant."""
     session_id = service.tokens.read(authorization)
-    outcome = await take_turn(service, session_id, address, body.text)
+    outcome = await take_turn(service, session_id, address, body.text, body.id)
     return MessagesOut(messages=outcome.messages, degraded=outcome.degraded)

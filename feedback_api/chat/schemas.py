@@ -11,6 +11,12 @@ class MessageIn(BaseModel):
     """A visitor's message: typed words, or the payload of a button that was offered."""
 
     text: StrictStr = Field(description="At most 2,000 characters.")
+    id: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9-]{8,64}$",
+        description="A name for this message, of your own making. Send it again with the same message when its reply "
+        "was lost, and nothing is answered twice.",
+    )
 
 
 class MessagesOut(BaseModel):

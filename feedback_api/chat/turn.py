@@ -37,9 +37,9 @@ class Outcome:
     degraded: bool = False
 
 
-async def take_turn(service: ServiceState, session_id: str, address: str, text: str) -> Outcome:
-    """Take `text` through the steps. Raises a ServiceError when a step refuses it."""
-    turn = Turn(service=service, session_id=session_id, address=address, text=text)
+async def take_turn(service: ServiceState, session_id: str, address: str, text: str, key: str | None = None) -> Outcome:
+    """Take `text` through the steps; `key` names the message. Raises a ServiceError when a step refuses it."""
+    turn = Turn(service=service, session_id=session_id, address=address, text=text, key=key)
     lock = service.locks.of(session_id)
     async with lock:
         for step in STEPS:

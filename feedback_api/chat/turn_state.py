@@ -21,6 +21,7 @@ class Turn:
     session_id: str
     address: str
     text: str
+    key: str | None = None
     chat: ChatSession | None = None
     is_payload: bool = False
     heard: Heard | None = None

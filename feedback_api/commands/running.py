@@ -11,7 +11,9 @@ from feedback_api.commands.application import app, console, progress, with_datab
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    restart: Annotated[bool, typer.Option(help="Start a process again when it dies, instead of stopping all.")] = False,
+) -> None:
     """Start everything: migrate, train if needed, seed the demo, then run all processes until Ctrl-C."""
     from feedback_api.database import describe_database
     from feedback_api.secrets_store import refuse_guessable_secrets
@@ -49,7 +51,7 @@ def serve() -> None:
                 soft_wrap=True,
             )
 
-    raise typer.Exit(run(served, when_ready))
+    raise typer.Exit(run([process.started_again() for process in served] if restart else served, when_ready))
 
 
 @app.command()

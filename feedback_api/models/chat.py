@@ -26,6 +26,8 @@ class ChatSession(Base):
     draft_id: Mapped[str | None] = mapped_column(ForeignKey("survey_draft.id", ondelete="SET NULL"))
     # The draft that was sent last, so that the code can be said again when the reply with it was lost.
     last_draft_id: Mapped[str | None] = mapped_column(String(32))
+    # The message that sent it.
+    last_key: Mapped[str | None] = mapped_column(String(64))
     # Facts about the person that this chat has heard and need not ask again, by question id ("tell it once").
     known: Mapped[dict[str, JsonValue]] = mapped_column(JSON, default=dict)
     # A survey is offered once a visit.

@@ -29,6 +29,8 @@ class SurveyDraft(Base):
     at_question: Mapped[str | None] = mapped_column(String(64))
     # The question answered last, for "I meant no".
     last_question: Mapped[str | None] = mapped_column(String(64))
+    # What free words were taken for, until the person says yes or no to it.
+    suggestion: Mapped[JsonValue] = mapped_column(JSON(none_as_null=True), nullable=True)
     # The message that was acted on last: when its reply was lost and it comes again, nothing is done twice.
     last_key: Mapped[str | None] = mapped_column(String(64))
     # The code with which a paused survey is opened again, hashed: who reads the database can't use it.

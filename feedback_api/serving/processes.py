@@ -7,7 +7,7 @@ import secrets
 import shlex
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedback_api.secrets_store import internal_secret, signing_key
@@ -37,6 +37,11 @@ class ServedProcess:
     def command_line(self) -> str:
         """The command as a shell reads it. `exec` leaves no shell between the supervisor's signals and the process."""
         return "exec " + shlex.join(self.command)
+
+    def started_again(self) -> ServedProcess:
+        """The same process, started again whenever it dies."""
+        keeper = (sys.executable, "-m", "feedback_api.serving.keep_alive")
+        return replace(self, command=(*keeper, *self.command))
 
 
 def common_environment(settings: Settings) -> dict[str, str]:

@@ -38,6 +38,7 @@ from feedback_api.surveys.wording import ENGLISH, Audience
 # How long a draft is kept after its last change, paused or not.
 KEPT = timedelta(days=14)
 RESUME_CHARACTERS = 8
+RESUME_DIGITS = 2
 
 
 def response_key(draft_id: str) -> str:
@@ -49,6 +50,15 @@ def _code_hash(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
+def _new_resume_code() -> str:
+    """Eight random characters, with letters and at least two digits, so that no word of a message is taken for one."""
+    while True:
+        code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(RESUME_CHARACTERS))
+        digits = sum(character.isdigit() for character in code)
+        if RESUME_DIGITS <= digits < RESUME_CHARACTERS:
+            return code
+
+
 class DraftWork:
     """One draft in an open transaction. Every method leaves the draft as the engine would find it after a restart."""
 
@@ -58,7 +68,8 @@ class DraftWork:
         self._session = session
         self._repository = DraftRepository(session)
         self._surveys = surveys
-        self._known = known
+        # What the conversation knows of the person; a no to it is forgotten here.
+        self.known = dict(known)
         self.draft = draft
 
     @classmethod
@@ -133,7 +144,7 @@ class DraftWork:
                 for answer in draft.answers
             },
             at=draft.at_question,
-            known=self._known,
+            known=self.known,
         )
 
     def step(self) -> Step:
@@ -157,8 +168,11 @@ class DraftWork:
             self.draft.consented_at = now()
             self._touch(None)
 
-    def save(self, step_id: str, answer: SafeAnswer | None, key: str | None = None) -> None:
-        """Keep an answer, or that it was skipped (None), in the place of an earlier one. Raises NotAsked."""
+    def save(self, step_id: str, answer: SafeAnswer | None, key: str | None = None, *, stay: bool = False) -> None:
+        """Keep an answer, or that it was skipped (None), in the place of an earlier one. Raises NotAsked.
+
+        With `stay` the question remains the present one, since the person may want to add to the answer.
+        """
         progress = self.progress
         if not progress.consented:
             raise ConsentNeeded
@@ -170,8 +184,25 @@ class DraftWork:
             self.draft.answers.append(DraftAnswer(question_id=step_id, value=value, answered_at=moment))
         else:
             kept.value, kept.answered_at = value, moment
-        self.draft.at_question = None
+        self.draft.at_question = step_id if stay else None
         self.draft.last_question = step_id
+        self.draft.suggestion = None
+        self._touch(key)
+
+    def suggest(self, answer: SafeAnswer | None, key: str | None = None) -> None:
+        """Keep what free words were taken for, until it is confirmed; None forgets it."""
+        self.draft.suggestion = answer.value if answer is not None else None
+        self._touch(key)
+
+    def forget_known(self, question_id: str, key: str | None = None) -> None:
+        """What the conversation knew is not right: ask the question like any other."""
+        self.known.pop(question_id, None)
+        self._touch(key)
+
+    def proceed(self, key: str | None = None) -> None:
+        """Leave a question that was gone back to, or added to, as it is."""
+        self.draft.at_question = None
+        self.draft.suggestion = None
         self._touch(key)
 
     def back(self, key: str | None = None) -> None:
@@ -181,6 +212,7 @@ class DraftWork:
         if earlier is None:
             raise NothingBefore
         self.draft.at_question = earlier
+        self.draft.suggestion = None
         self._touch(key)
 
     def check_answers(self) -> CheckAnswers:
@@ -196,7 +228,7 @@ class DraftWork:
 
     def pause(self) -> Paused:
         """A new code that opens the draft again, here or on another device."""
-        code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(RESUME_CHARACTERS))
+        code = _new_resume_code()
         self.draft.resume_code_hash = _code_hash(code)
         self._touch(None)
         return Paused(code=f"{code[:4]}-{code[4:]}", until=self.draft.expires_at)

@@ -9,7 +9,14 @@ from pydantic import JsonValue
 
 from feedback_api.surveys.answer import Answer
 from feedback_api.surveys.answers import InvalidAnswer, validated
-from feedback_api.surveys.definition import AnyQuestion, FreeTextQuestion, NumberQuestion, Survey
+from feedback_api.surveys.definition import (
+    AnyQuestion,
+    FacesQuestion,
+    FreeTextQuestion,
+    NumberQuestion,
+    ScaleQuestion,
+    Survey,
+)
 from feedback_api.surveys.questions import CONSENT, HELPED, MAY_PUBLISH
 from feedback_api.surveys.schemas import AnswerLine, CheckAnswers, KnownAnswer, Step, StepKind, StepOption
 from feedback_api.surveys.voice import Voice
@@ -86,6 +93,14 @@ def before(progress: Progress, step_id: str | None) -> str | None:
     ids = steps(progress)
     place = ids.index(step_id) if step_id in ids else len(ids)
     return ids[place - 1] if place > 0 else None
+
+
+def hard_answers(progress: Progress) -> int:
+    """How many scales on the path were answered with their worst point."""
+    asked = path(progress.survey, progress.voice.audience, progress.answers)
+    scales = [question for question in asked if isinstance(question, ScaleQuestion | FacesQuestion)]
+    answers = [(question.options[0].value, progress.answers.get(question.id)) for question in scales]
+    return sum(answer is not None and answer.choice == worst for worst, answer in answers)
 
 
 def next_step(progress: Progress) -> Step:

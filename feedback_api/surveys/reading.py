@@ -9,6 +9,7 @@ from feedback_api.surveys.answer import Answer
 from feedback_api.surveys.answers import InvalidAnswer, clean_text, validated
 from feedback_api.surveys.engine import AGREEMENTS, Progress, step_at
 from feedback_api.surveys.errors import NotAnAnswer
+from feedback_api.surveys.phrases import plain
 from feedback_api.surveys.questions import AnyQuestion, FreeTextQuestion, MultipleChoiceQuestion, YesNoQuestion
 from feedback_api.surveys.schemas import Step
 from feedback_api.surveys.wording import Option
@@ -26,6 +27,28 @@ NOT_SURE = {
     "cant remember",
     "i cant remember",
 }
+# Said when there is nothing to add, or what was said before stays.
+NO_MORE = {
+    "keep",
+    "keep it",
+    "keep that",
+    "same",
+    "the same",
+    "thats all",
+    "thats it",
+    "done",
+    "next",
+    "go on",
+    "no",
+    "nope",
+    "no more",
+    "nothing else",
+    "finished",
+}
+# "I meant no" takes back the answer just given.
+MEANT = re.compile(
+    r"\s*(?:(?:sorry|oops|wait|no|actually)[\s,.!-]+)*(?:i meant?|make that|change (?:that|it) to)\b(.*)", re.I | re.S
+)
 
 
 def read_answer(progress: Progress, step_id: str, text: str) -> Answer | None:
@@ -33,24 +56,30 @@ def read_answer(progress: Progress, step_id: str, text: str) -> Answer | None:
 
     Raises InvalidAnswer for words that are too many to keep.
     """
-    said = plain(text)
+    said = plain(clean_text(text))
     if step_id in AGREEMENTS:
         labels = {option.value: option.label for option in step_at(progress, step_id).options}
-        value = _yes_or_no(said) or next((value for value, label in labels.items() if said == plain(label)), None)
+        value = yes_or_no(said) or next((value for value, label in labels.items() if said == plain(label)), None)
         return Answer(choice=value) if value in labels else None
     question = progress.survey.question(step_id)
     if isinstance(question, FreeTextQuestion):
         return validated(question, text) if clean_text(text) else None
     if isinstance(question, YesNoQuestion):
-        value = _yes_or_no(said)
+        value = yes_or_no(said)
         return Answer(choice=value) if value is not None else None
     if not question.options:
         return _fitting(question, text)
     labels = {option.value: progress.voice.label(question, option) for option in question.options}
+    if isinstance(question, MultipleChoiceQuestion):
+        return _all_picked(question, labels, text)
     value = picked(question.options, labels, said)
-    if value is None:
-        return None
-    return Answer(choices=(value,)) if isinstance(question, MultipleChoiceQuestion) else Answer(choice=value)
+    return Answer(choice=value) if value is not None else None
+
+
+def meant_instead(text: str) -> str | None:
+    """What stands after "I meant" and the like, or None when the message is no such thing."""
+    match = MEANT.fullmatch(clean_text(text))
+    return match.group(1).strip() if match else None
 
 
 def agreed(consent: Step, value: object, text: str | None) -> bool:
@@ -65,13 +94,27 @@ def agreed(consent: Step, value: object, text: str | None) -> bool:
     raise NotAnAnswer
 
 
-def _yes_or_no(said: str) -> str | None:
+def yes_or_no(said: str) -> str | None:
+    """ "yes", "no" or "not_sure" when the plain text says just that."""
     return next((value for value, ways in (("yes", YES), ("no", NO), ("not_sure", NOT_SURE)) if said in ways), None)
 
 
 def _fitting(question: AnyQuestion, text: str) -> Answer | None:
     try:
         return validated(question, text)
+    except InvalidAnswer:
+        return None
+
+
+def _all_picked(question: MultipleChoiceQuestion, labels: dict[str, str], text: str) -> Answer | None:
+    """The options of "autism, ADHD and learning", when each part is one."""
+    whole = picked(question.options, labels, plain(clean_text(text)))
+    parts = [plain(part) for part in re.split(r",|;|\band\b|&|\n", clean_text(text), flags=re.I) if plain(part)]
+    values = [whole] if whole is not None else [picked(question.options, labels, part) for part in parts]
+    if not values or None in values:
+        return None
+    try:
+        return validated(question, values)
     except InvalidAnswer:
         return None
 
@@ -90,9 +133,3 @@ def picked(options: Sequence[Option], labels: dict[str, str], said: str) -> str 
     ):
         return points[int(match.group(1)) - 1].value
     return None
-
-
-def plain(text: str) -> str:
-    """Lower case, without punctuation: "4/5" becomes "4 out of 5"."""
-    lowered = clean_text(text).casefold().replace("_", " ").replace("/", " out of ")
-    return " ".join(re.sub(r"[^\w\s]", "", lowered).split())

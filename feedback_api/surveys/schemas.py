@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, JsonValue
 
 from feedback_api.surveys.wording import Audience, EasyRead
+from feedback_api.topics.schemas import Utterance
 
 StepKind = Literal["consent", "helped", "question", "publication", "finished"]
 
@@ -64,6 +65,13 @@ class Step(BaseModel):
     previous: str | None = None
 
 
+class ChatStep(Step):
+    """A step as the chat says it. `note` is said first; `message` is the question with its buttons."""
+
+    note: str | None = None
+    message: Utterance
+
+
 class AnswerLine(BaseModel):
     """One line of "check your answers"; `words` is null when the question was skipped or not reached."""
 
@@ -100,6 +108,12 @@ class Finished(BaseModel):
 
     thanks: str | None
     reference_code: str | None
+
+
+class FinishedInChat(Finished):
+    """A finished survey, and what the chat says at its end; null when there was nothing to send."""
+
+    message: Utterance | None
 
 
 class SurveySummary(BaseModel):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rasa_sdk import Tracker
 
-from actions.survey import _answers_in_own_words
+from actions.survey_messages import answers_in_own_words
 
 FREE_TEXT = {"question_kind": "free_text"}
 
@@ -29,7 +29,7 @@ def tracker(text: str, intent: str) -> Tracker:
     ],
 )
 def test_words_about_ones_own_experience_are_an_answer(text: str, intent: str) -> None:
-    assert _answers_in_own_words(tracker(text, intent), FREE_TEXT)
+    assert answers_in_own_words(tracker(text, intent), FREE_TEXT)
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_words_about_ones_own_experience_are_an_answer(text: str, intent: str) -
     ],
 )
 def test_commands_and_questions_are_not(text: str, intent: str) -> None:
-    assert not _answers_in_own_words(tracker(text, intent), FREE_TEXT)
+    assert not answers_in_own_words(tracker(text, intent), FREE_TEXT)

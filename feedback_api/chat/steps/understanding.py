@@ -16,7 +16,10 @@ async def ask(turn: Turn) -> None:
     chat = turn.session
     try:
         turn.reply = await turn.service.assistant.turn(
-            chat.conversation, turn.text, turn.is_payload, {"survey_in_progress": chat.draft_id is not None}
+            chat.conversation,
+            turn.text,
+            turn.is_payload,
+            {"survey_in_progress": chat.draft_id is not None, "key": turn.key},
         )
     except AssistantUnavailable as error:
         logger.warning("No reply from the assistant: %s", error)

@@ -48,6 +48,8 @@ for (const element of document.querySelectorAll("[data-without-assistant]")) ele
 
 let token = null;
 let busy = false;
+// The message whose reply has not come yet: sent again, it keeps its name, so that nothing is answered twice.
+let unanswered = { text: null, id: null };
 
 async function call(path, options) {
   let reply;
@@ -76,12 +78,15 @@ async function begin() {
   return session.messages;
 }
 
-function say(text) {
-  return call("/api/chat/messages", {
+async function say(text) {
+  if (unanswered.text !== text) unanswered = { text, id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}` };
+  const reply = await call("/api/chat/messages", {
     method: "POST",
     headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
-    body: JSON.stringify({ text }),
+    body: JSON.stringify({ text, id: unanswered.id }),
   });
+  if (!reply.degraded) unanswered = { text: null, id: null };
+  return reply;
 }
 
 /** Brings the beginning of a message into view: a long answer is read from its top. */

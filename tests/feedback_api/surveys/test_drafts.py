@@ -171,7 +171,7 @@ async def test_finishing_early_sends_what_was_answered(begun: Ask, service: Serv
 
 
 async def test_finishing_without_an_answer_stores_nothing(begun: Ask, service: ServiceState) -> None:
-    assert (await begun("finish")).json() == {"thanks": None, "reference_code": None}
+    assert (await begun("finish")).json() == {"thanks": None, "reference_code": None, "message": None}
     assert await how_many(service.database, SurveyResponse) == 0
     assert await how_many(service.database, SurveyDraft) == 0
 
