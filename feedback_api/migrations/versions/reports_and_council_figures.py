@@ -27,7 +27,7 @@ def upgrade() -> None:
         "council_figure",
         sa.Column("figure", sa.String(64), nullable=False),
         sa.Column("quarter", sa.String(10), nullable=False),
-        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("value", sa.Double(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("entered_by", sa.String(64), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
