@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Rasa's libraries warn at length about each other.
 RASA := TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES=-1 PYTHONWARNINGS=ignore SQLALCHEMY_SILENCE_UBER_WARNING=1 LOG_LEVEL=WARNING .venv-rasa/bin/python
 
-.PHONY: help setup serve test check stories test-bot test-rest lock format screenshots tune fit-themes benchmark-analysis benchmark-latency benchmark-understanding
+.PHONY: help setup serve test check stories test-bot test-rest lock format screenshots tune fit-themes benchmark-analysis benchmark-latency benchmark-surveys benchmark-understanding
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -79,3 +79,6 @@ benchmark-latency: setup ## ms a turn, start-up and memory, beside Rasa's own st
 
 benchmark-analysis: setup ## Seconds and memory of a quarter's analysis on up to a million responses, beside pandas (about 20 minutes).
 	@.venv/bin/python -m benchmarks.analysis
+
+benchmark-surveys: setup ## Turns and seconds to finish each survey, 200 people at once, responses a second (about 3 minutes).
+	@.venv/bin/python -m benchmarks.surveys

@@ -39,6 +39,7 @@ from feedback_api.rights import routes as rights
 from feedback_api.safeguarding import officer_routes as safeguarding
 from feedback_api.service_state import build_state
 from feedback_api.settings import Settings
+from feedback_api.survey_pages import chat_routes as chat_to_page
 from feedback_api.survey_pages import question_routes
 from feedback_api.survey_pages import routes as survey_pages
 from feedback_api.surveys import routes as surveys
@@ -104,6 +105,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         surveys.router,
         paper.router,
         paper_officers.router,
+        chat_to_page.router,
         survey_pages.router,
         question_routes.router,
         surveys.schema,

@@ -126,9 +126,36 @@ function showTheirs(message) {
       button.addEventListener("click", () => turn(label, payload, button));
       row.append(button);
     }
+    if (message.buttons.some(({ payload }) => payload.startsWith("/survey_option") || payload.startsWith("/survey_skip"))) {
+      row.append(pageButton());
+    }
     log.append(row);
   }
   return theirs;
+}
+
+/** Hands the survey over to a page: a link, since a window that opens by itself is blocked or lost. */
+function pageButton() {
+  const button = make("button", { type: "button", textContent: "Go on on a page" });
+  button.addEventListener("click", async () => {
+    if (busy) return;
+    setBusy(true);
+    problem.textContent = "";
+    try {
+      const { url } = await call("/api/chat/survey-page", { method: "POST", headers: { Authorization: `Bearer ${token}` } });
+      const link = make("a", { href: new URL(url, here), target: "_blank", textContent: "Go on with the survey on a page" });
+      link.append(make("span", { className: "ov-who", textContent: " (opens in a new tab)" }));
+      const line = make("p", { className: "ov-message ov-theirs" }, link);
+      log.append(line);
+      scroll(line);
+      link.focus();
+    } catch (error) {
+      problem.textContent = error.message;
+    } finally {
+      setBusy(false);
+    }
+  });
+  return button;
 }
 
 function show(messages) {
