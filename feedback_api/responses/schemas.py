@@ -18,6 +18,10 @@ class ResponseIn(BaseModel):
 
 
 class ResponseOut(BaseModel):
-    """The response's reference code, to be shown to the person."""
+    """The response's reference code, to be shown to the person.
+
+    `say_first` is not empty when the words tell of danger or distress: show it before anything else.
+    """
 
     reference_code: str
+    say_first: list[str] = []

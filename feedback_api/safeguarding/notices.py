@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import hmac
 import json
-import logging
 import smtplib
 import ssl
 import time
@@ -20,27 +19,8 @@ from feedback_api.safeguarding.repository import FlagRepository
 from feedback_api.service_state import ServiceState
 from feedback_api.settings import Settings
 
-logger = logging.getLogger(__name__)
-
 SECONDS = 10.0
 SIGNATURE = "X-OurVoices-Signature"
-
-
-async def announce(service: ServiceState, flag_id: str) -> None:
-    """Have the flag told to whom the area names, soon and without keeping the visitor waiting."""
-    policy = service.area.safeguarding
-    if policy.email or policy.webhook:
-        task = asyncio.create_task(_try_to_deliver(service, flag_id))
-        service.background.add(task)
-        task.add_done_callback(service.background.discard)
-
-
-async def _try_to_deliver(service: ServiceState, flag_id: str) -> None:
-    try:
-        await deliver(service, flag_id)
-    except (httpx.HTTPError, OSError, smtplib.SMTPException) as error:
-        # The flag stays in the officers' queue, which shows that nobody was told.
-        logger.error("The safeguarding officers could not be told of a flag: %s", type(error).__name__)
 
 
 async def deliver(service: ServiceState, flag_id: str) -> dict[str, Any]:

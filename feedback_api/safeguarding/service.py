@@ -11,9 +11,9 @@ from uuid import uuid4
 from feedback_api.clock import now
 from feedback_api.database import Database
 from feedback_api.errors import NotFound
+from feedback_api.jobs.service import enqueue
 from feedback_api.models import RiskFlag
 from feedback_api.safeguarding.answers import EMERGENCIES, SafeguardingAnswers, by_weight
-from feedback_api.safeguarding.notices import announce
 from feedback_api.safeguarding.repository import FlagRepository
 from feedback_api.safeguarding.said import Said
 from feedback_api.safeguarding.schemas import Voice
@@ -22,6 +22,8 @@ from feedback_api.topics.schemas import Utterance
 from language.risk import LEVELS, Risk, assess
 
 URGENT = "urgent"
+# The kind of the job that tells officers (feedback_api/safeguarding/job.py).
+NOTICE = "safeguarding_notice"
 NOTHING_SAID = Said()
 
 
@@ -134,10 +136,9 @@ async def _flag(service: ServiceState, risk: Risk, texts: Sequence[str], origin:
                 text=words,
             )
             await repository.add(flag)
-        flag_id = flag.id
-    if is_news:
-        await announce(service, flag_id)
-    return flag_id
+        if is_news and (policy.email or policy.webhook):
+            await enqueue(session, NOTICE, flag.id)
+        return flag.id
 
 
 def _redacted(texts: Sequence[str]) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from httpx import AsyncClient
+
 from feedback_api.area.schemas import Safeguarding
 from feedback_api.clock import now
 from feedback_api.models import RiskFlag
 from feedback_api.safeguarding.service import Origin, deal_with, forget_flags, hear, open_flags
 from feedback_api.service_state import ServiceState
+from tests.feedback_api.helpers import respond
 
 PAGE = Origin("page", "response-1")
 TOLD = "My dad hits me. I am Oliver Bennett."
@@ -98,3 +101,11 @@ async def test_flags_are_forgotten_only_after_they_were_dealt_with(service: Serv
     assert await forget_flags(service.database, later) == 0
     await deal_with(service.database, (await the_flag(service)).id, "j.smith")
     assert await forget_flags(service.database, later) == 1
+
+
+async def test_a_response_by_the_api_is_stored_and_answered_first(client: AsyncClient, service: ServiceState) -> None:
+    told = (await respond(client, {"words": "my stepdad hits me"})).json()
+    assert told["reference_code"]
+    assert "0800 1111" in told["say_first"][0]
+    assert (await the_flag(service)).channel == "api"
+    assert (await respond(client, {"words": "The bus was late."})).json()["say_first"] == []

@@ -14,6 +14,8 @@ from pydantic import SecretStr
 
 from feedback_api.area.schemas import Safeguarding
 from feedback_api.errors import ContentError
+from feedback_api.jobs.kinds import KINDS
+from feedback_api.jobs.running import run_due
 from feedback_api.safeguarding.notices import signature
 from feedback_api.safeguarding.service import Origin, hear, open_flags
 from feedback_api.service_state import ServiceState, build_state
@@ -66,10 +68,9 @@ async def disclose(service: ServiceState, policy: Safeguarding, **settings: obje
         service,
         area=replace(service.area, safeguarding=policy),
         settings=service.settings.model_copy(update={"webhook_secret": SecretStr(SECRET), **settings}),
-        background=set(),
     )
     await hear(state, ["my stepdad hits me and the heron saw it"], Origin("chat", "chat-1"))
-    await asyncio.gather(*state.background)
+    assert await run_due(state, KINDS) == 1
 
 
 async def test_the_webhook_gets_a_signed_notice_without_text(service: ServiceState) -> None:
@@ -106,7 +107,7 @@ async def test_when_nobody_could_be_told_the_queue_says_so(
         await disclose(service, Safeguarding(webhook=f"http://127.0.0.1:{receiver.port}/"))
     (flag,) = await open_flags(service.database)
     assert flag.told_at is None
-    assert "could not be told" in caplog.text
+    assert "safeguarding_notice failed" in caplog.text
     assert "heron" not in caplog.text
 
 

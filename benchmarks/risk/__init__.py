@@ -1,0 +1,1 @@
+"""Recall and false alarms of language/risk on messages that nothing was trained or tuned on."""
