@@ -8,11 +8,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import directory
 from actions.speech import entity_of, intent_of, nearest_topics, say_reply
 
 Events = list[dict[str, Any]]
 # Said the second time in a row that nothing could be answered, and from the third: then a person comes first.
 UNSURE, UNSURE_AGAIN, UNSURE_THIRD = "unsure", "unsure_again", "unsure_third"
+# A postcode or an age alone is taken for these.
+MAY_BE_ABOUT_SERVICES = {"gibberish", "out_of_scope"}
 OUT_OF_SCOPE, OUT_OF_SCOPE_AGAIN = "out_of_scope", "out_of_scope_again"
 
 
@@ -46,6 +49,10 @@ class ActionReply(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Say it."""
         intent = intent_of(tracker)
+        if intent in MAY_BE_ABOUT_SERVICES:
+            events = await directory.go_on_searching(dispatcher, tracker)
+            if events is not None:
+                return events
         await say_reply(dispatcher, _out_of_scope(tracker) if intent == OUT_OF_SCOPE else intent)
         return [SlotSet("misses", 0)]
 
@@ -62,6 +69,9 @@ class ActionFallback(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Say it, and count the miss."""
+        events = await directory.go_on_searching(dispatcher, tracker)
+        if events is not None:
+            return events
         misses = int(tracker.get_slot("misses") or 0)
         await say_reply(dispatcher, _miss(tracker, misses), nearest_topics(tracker, 3))
         return [SlotSet("misses", misses + 1)]

@@ -13,8 +13,12 @@ from actions.speech import entity_of, intent_of, say
 
 Events = list[dict[str, Any]]
 
-# The slot holds what is looked for; Rasa keeps it in memory only.
+# What is looked for; Rasa keeps it in memory only.
 SLOT = "service_wish"
+# Whether the last thing said was about services, so that a bare "M33" or "age 9" makes the search more exact.
+ASKED = "service_asked"
+TOPIC = "local_offer_find_service"
+NOTHING_FOUND = "no_service_found"
 STEPS = {
     "find_service_more": "more",
     "find_service_free": "free",
@@ -37,10 +41,21 @@ class ActionFindService(Action):
 
 async def find_service(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Search as the latest message asks, and remember the wish."""
-    step = STEPS.get(intent_of(tracker), "new")
+    return await _search(dispatcher, tracker, STEPS.get(intent_of(tracker), "new"))
+
+
+async def go_on_searching(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | None:
+    """Take what was not understood otherwise as more about the search that is going on; None when there is none."""
+    if not tracker.get_slot(ASKED):
+        return None
+    return await _search(dispatcher, tracker, "refine")
+
+
+async def _search(dispatcher: CollectingDispatcher, tracker: Tracker, step: str) -> Events:
     wish = tracker.get_slot(SLOT)
-    if wish is None and step in ("more", "free"):
-        step = "new"
+    if wish is None:
+        # There is nothing yet that could be made more exact, or have more of.
+        step = "new" if step in ("more", "free", "refine") else step
     text = str(tracker.latest_message["text"] or "")
     body = {
         "step": step,
@@ -52,8 +67,10 @@ async def find_service(dispatcher: CollectingDispatcher, tracker: Tracker) -> Ev
     }
     answered = await service_client.post("/internal/directory/search", **body)
     say(dispatcher, answered["message"])
-    await _tell_once(tracker, answered["wish"])
-    return [SlotSet(SLOT, answered["wish"]), SlotSet("misses", 0)]
+    wanted = answered["wish"]
+    await _tell_once(tracker, wanted)
+    found_something = answered["message"]["status"] != NOTHING_FOUND
+    return [SlotSet(SLOT, wanted), SlotSet(ASKED, found_something), SlotSet("topic", TOPIC), SlotSet("misses", 0)]
 
 
 async def _tell_once(tracker: Tracker, wish: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import service_client
+from actions import directory, service_client
 from actions.speech import entity_of, nearest_topics, say, say_reply
 
 Events = list[dict[str, Any]]
@@ -38,6 +38,12 @@ class ActionAnswerTopic(SayTopic):
     """The short answer."""
 
     version = "answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Say it; somebody who looks for a service is shown some at once."""
+        if entity_of(tracker, "topic") == directory.TOPIC:
+            return await directory.find_service(dispatcher, tracker)
+        return [*await super().run(dispatcher, tracker, domain), SlotSet(directory.ASKED, False)]
 
     def name(self) -> str:
         """Rasa's name for it."""
@@ -73,5 +79,8 @@ class ActionClarify(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Ask, with a button for each."""
+        events = await directory.go_on_searching(dispatcher, tracker)
+        if events is not None:
+            return events
         await say_reply(dispatcher, "clarify", nearest_topics(tracker, 3))
         return [SlotSet("misses", 0)]

@@ -206,7 +206,7 @@ async def _none(directory: Directory, shelf: Shelf, wish: Wish, towns: dict[str,
     if buttons:
         parts.append(phrases.loosen)
     parts.append(phrases.ask_person.format(local_offer_team=shelf.catalogue.area.how_to_reach(CONTACT)))
-    return Utterance(text="\n\n".join(parts), buttons=buttons, topic=TOPIC, status="clarified")
+    return Utterance(text="\n\n".join(parts), buttons=buttons, topic=TOPIC, status="no_service_found")
 
 
 def _in_words(phrases: Phrases, wish: Wish) -> str:

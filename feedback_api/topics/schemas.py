@@ -65,6 +65,7 @@ Status = Literal[
     "danger",
     "after_danger",
     "said_to_be_wrong",
+    "no_service_found",
     "unanswerable_unsure",
     "unanswerable_out_of_scope",
     "unanswerable_council_service",

@@ -9,7 +9,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import service_client
-from actions.directory import SLOT, ActionFindService
+from actions.conversation import ActionFallback, ActionReply
+from actions.directory import ASKED, NOTHING_FOUND, SLOT, ActionFindService
+from actions.topics import ActionAnswerTopic, ActionClarify
 
 JUDO = {"what": "judo"}
 MESSAGE = {"text": "1. A club", "buttons": [], "topic": "t", "sources": [], "alternatives": [], "status": "answered"}
@@ -22,7 +24,7 @@ def tracker(text: str, intent: str, wish: object = None, **entities: str) -> Tra
         "intent": {"name": intent},
         "entities": [{"entity": name, "value": value} for name, value in entities.items()],
     }
-    return Tracker("sender", {SLOT: wish}, latest, [], False, None, {}, "action_listen")
+    return Tracker("sender", {SLOT: wish, ASKED: wish is not None}, latest, [], False, None, {}, "action_listen")
 
 
 @pytest.fixture
@@ -76,8 +78,38 @@ async def test_a_message_becomes_a_step_of_the_search(
     assert {key: asked[0][key] for key in body} == body
     assert dispatcher.messages[0]["text"] == "1. A club"
     assert dispatcher.messages[0]["custom"]["status"] == "answered"
-    assert {event["name"]: event["value"] for event in events} == {SLOT: {"what": "judo", "start": 3}, "misses": 0}
+    assert {event["name"]: event["value"] for event in events} == {
+        SLOT: {"what": "judo", "start": 3},
+        ASKED: True,
+        "topic": "local_offer_find_service",
+        "misses": 0,
+    }
 
 
 def test_the_action_is_known_by_its_name() -> None:
     assert ActionFindService().name() == "action_find_service"
+
+
+@pytest.mark.parametrize("action", [ActionFallback(), ActionClarify(), ActionReply()], ids=lambda action: action.name())
+async def test_a_bare_place_or_age_makes_the_search_that_is_going_on_more_exact(
+    asked: list[dict[str, Any]], action: Any
+) -> None:
+    events = await action.run(CollectingDispatcher(), tracker("M33", "gibberish", JUDO), {})
+    assert (asked[0]["step"], asked[0]["text"], asked[0]["wish"]) == ("refine", "M33", JUDO)
+    assert {"event": "slot", "timestamp": None, "name": ASKED, "value": True} in events
+
+
+async def test_who_looks_for_a_service_is_shown_some_at_once(asked: list[dict[str, Any]]) -> None:
+    latest = tracker("judo in Sale", "ask_topic", topic="local_offer_find_service")
+    await ActionAnswerTopic().run(CollectingDispatcher(), latest, {})
+    assert (asked[0]["step"], asked[0]["text"]) == ("new", "judo in Sale")
+
+
+async def test_a_search_that_found_nothing_does_not_catch_the_next_message(
+    asked: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MESSAGE, "status", NOTHING_FOUND)
+    events = await ActionFindService().run(
+        CollectingDispatcher(), tracker("/find_service_more", "find_service_more"), {}
+    )
+    assert {"event": "slot", "timestamp": None, "name": ASKED, "value": False} in events
