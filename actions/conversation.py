@@ -8,8 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import directory
-from actions.speech import entity_of, intent_of, nearest_topics, say_reply
+from actions import directory, service_client
+from actions.speech import entity_of, intent_of, last_question, nearest_topics, say_reply
 
 Events = list[dict[str, Any]]
 # Said the second time in a row that nothing could be answered, and from the third: then a person comes first.
@@ -53,8 +53,17 @@ class ActionReply(Action):
             events = await directory.go_on_searching(dispatcher, tracker)
             if events is not None:
                 return events
+        if intent == "answer_was_wrong":
+            await _keep_question(tracker)
         await say_reply(dispatcher, _out_of_scope(tracker) if intent == OUT_OF_SCOPE else intent)
         return [SlotSet("misses", 0)]
+
+
+async def _keep_question(tracker: Tracker) -> None:
+    """Tell feedback_api which question got an answer that did not help. It is in Rasa's memory alone until then."""
+    topic, asked = tracker.get_slot("topic"), last_question(tracker)
+    if topic is not None and asked is not None:
+        await service_client.post("/internal/unmet", text=asked, topic=topic)
 
 
 class ActionFallback(Action):

@@ -40,3 +40,13 @@ def entity_of(tracker: Tracker, name: str) -> str | None:
 def nearest_topics(tracker: Tracker, most: int) -> list[str]:
     """The ids of the topics nearest to the latest message, best first."""
     return [topic for topic, _ in tracker.latest_message.get("topic_ranking", [])[:most]]
+
+
+def last_question(tracker: Tracker) -> str | None:
+    """The last Local Offer question that was typed, as long as Rasa remembers it."""
+    for event in reversed(tracker.events):
+        understood = event.get("parse_data") or {}
+        if event["event"] == "user" and (understood.get("intent") or {}).get("name") == "ask_topic":
+            text = str(event.get("text") or "")
+            return None if text.startswith("/") or not text else text
+    return None

@@ -44,6 +44,7 @@ from feedback_api.survey_pages import question_routes
 from feedback_api.survey_pages import routes as survey_pages
 from feedback_api.surveys import routes as surveys
 from feedback_api.topics import routes as topics
+from feedback_api.unmet import routes as unmet
 from feedback_api.web import pages
 from feedback_api.web.body_limit import BodyLimit
 from feedback_api.web.security_headers import SecurityHeaders
@@ -128,6 +129,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         surveys.internal,
         topics.internal,
         directory.internal,
+        unmet.internal,
     ):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"), name="static")

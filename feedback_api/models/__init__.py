@@ -1,7 +1,7 @@
 """The tables. Importing this package makes all of them known to `Base.metadata`."""
 
 from feedback_api.models.action_log import CouncilAction
-from feedback_api.models.assistant import AssistantSwitch, TurnCount
+from feedback_api.models.assistant import AssistantSwitch, TurnCount, UnmetQuestion
 from feedback_api.models.base import Base
 from feedback_api.models.chat import ChatSession
 from feedback_api.models.corrections import SentimentCorrection
@@ -52,4 +52,5 @@ __all__ = [
     "SurveyDraft",
     "SurveyResponse",
     "TurnCount",
+    "UnmetQuestion",
 ]

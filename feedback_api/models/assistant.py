@@ -26,6 +26,21 @@ class AssistantSwitch(Base):
     changed_by: Mapped[str] = mapped_column(String(64))
 
 
+class UnmetQuestion(Base):
+    """A question that was not answered, or not well, redacted. No sender and no chat.
+
+    Only the quarter is kept of when it was asked. `topic` is what was answered to a question that this did not help.
+    """
+
+    __tablename__ = "unmet_question"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    quarter: Mapped[str] = mapped_column(String(10), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+    topic: Mapped[str | None] = mapped_column(String(64))
+
+
 class TurnCount(Base):
     """How many turns of a day ended with a status, or how often something began. Nobody can be found in it."""
 

@@ -202,11 +202,20 @@ class Unanswered(BaseModel):
     count: int | None = Field(description=HIDDEN_NOTE)
 
 
+class WantedFigure(BaseModel):
+    """What several families asked for and did not find. The name and the example are a computer's pick."""
+
+    name: str
+    count: int | None = Field(description=HIDDEN_NOTE)
+    example: str | None = Field(description="The most typical question, redacted; officers alone see it.")
+
+
 class LocalOfferGaps(BaseModel):
     """What families looked for and did not find."""
 
     turns_unanswered: int | None = Field(description=HIDDEN_NOTE)
     kinds: list[Unanswered]
+    wanted: list[WantedFigure]
 
 
 class AssistantUse(BaseModel):

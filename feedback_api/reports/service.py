@@ -23,6 +23,7 @@ from feedback_api.reports.sections.measures import ambitions, council_rows, side
 from feedback_api.reports.sections.participation import participation
 from feedback_api.reports.sections.themes import themes
 from feedback_api.reports.summary import summary
+from feedback_api.unmet.service import wanted
 from language.sentiment import ANALYSER
 from language.themes import model_version
 
@@ -40,6 +41,7 @@ async def make_report(database: Database, content: ReportContent, period: Period
         spoken = await themes(session, content, figures, level)
         turns = await ReportRepository(session).turns(first, last)
         entered = await _entered(CouncilFigureRepository(session), period)
+    missing = await wanted(database, [quarter.name for quarter in period.quarters])
     took_part = participation(content, figures)
     measures = ambitions(content, figures, earlier)
     return Report(
@@ -58,7 +60,7 @@ async def make_report(database: Database, content: ReportContent, period: Period
         themes=spoken,
         young_people=[sheet for sheet in surveys if sheet.audience == "young_person"],
         side_by_side=side_by_side(measures),
-        local_offer_gaps=local_offer_gaps(turns, releases.minimum),
+        local_offer_gaps=local_offer_gaps(turns, missing, level, releases.minimum),
         assistant=assistant_use(turns, figures, releases.minimum),
         surveys=surveys,
         notes=[*notes(releases.minimum), *waiting(figures)],

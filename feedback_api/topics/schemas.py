@@ -64,6 +64,7 @@ Status = Literal[
     "concern",
     "danger",
     "after_danger",
+    "said_to_help",
     "said_to_be_wrong",
     "no_service_found",
     "unanswerable_unsure",

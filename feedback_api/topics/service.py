@@ -34,6 +34,8 @@ def answer(catalogue: Catalogue, topic_id: str) -> Utterance:
             *topic_buttons(catalogue, topic.follow_ups),
             Button(title="Tell me more", payload=command_payload("tell_me_more", topic=topic_id)),
             Button(title="Easier words", payload=command_payload("easy_read", topic=topic_id)),
+            Button(title="This helped", payload=command_payload("answer_helped")),
+            Button(title="This didn't help", payload=command_payload("answer_was_wrong")),
         ],
     )
 

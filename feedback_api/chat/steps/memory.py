@@ -1,10 +1,11 @@
-"""At the end of every turn: what the next one needs to know."""
+"""At the end of every turn: what the next one needs to know, and what could not be answered."""
 
 from __future__ import annotations
 
 from feedback_api.chat.repository import ChatRepository
 from feedback_api.chat.turn_state import Turn
 from feedback_api.clock import COUNCIL_ZONE, now
+from feedback_api.unmet.service import KINDS, keep_unmet
 
 # Enough for a long visit; the oldest buttons stop working after that.
 OFFERED_KEPT = 200
@@ -20,3 +21,6 @@ async def keep(turn: Turn) -> None:
         repository = ChatRepository(session)
         await repository.remember_turn(chat.id, chat.conversation, chat.turns_in_conversation + 1, offered)
         await repository.count_turn(now().astimezone(COUNCIL_ZONE).date(), turn.reply[0].status)
+    unmet = KINDS.get(turn.reply[0].status)
+    if unmet is not None and not turn.is_payload:
+        await keep_unmet(turn.service.database, unmet, turn.text)

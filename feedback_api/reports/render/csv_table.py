@@ -184,6 +184,8 @@ def _assistant(report: Report) -> Iterator[Row]:
         yield {"table": "local_offer_gap", "measure": "turns", "count": _number(gaps.turns_unanswered)}
         for kind in gaps.kinds:
             yield {"table": "local_offer_gap", "item": kind.title, "count": _number(kind.count)}
+        for wanted in gaps.wanted:
+            yield {"table": "local_offer_gap", "measure": "wanted", "item": wanted.name, "count": _number(wanted.count)}
 
 
 def _shares(row: AnswerFigure, base: int | None) -> Row:

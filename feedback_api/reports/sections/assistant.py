@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from feedback_api.analysis.disclosure import guarded, guarded_total
 from feedback_api.models.assistant import CONVERSATION_BEGUN, SURVEY_BEGUN
-from feedback_api.reports.figures import AnswerFigure, AssistantUse, LocalOfferGaps, Unanswered
-from feedback_api.reports.released import PeriodFigures
+from feedback_api.reports.figures import AnswerFigure, AssistantUse, LocalOfferGaps, Unanswered, WantedFigure
+from feedback_api.reports.released import Level, PeriodFigures
 from feedback_api.reports.sections.answers import percent
+from feedback_api.unmet.service import Wanted
 
 EVENTS = {CONVERSATION_BEGUN, SURVEY_BEGUN}
 # How a turn ends that left the family without an answer, in the words of the report.
 UNANSWERED = {
+    "no_service_found": "No service in the directory fitted",
     "unanswerable_unsure": "The assistant was not sure what was meant",
     "unanswerable_out_of_scope": "The question was about something that it does not know",
     "unanswerable_language": "The question was in another language",
@@ -54,11 +56,23 @@ def assistant_use(turns: Mapping[str, int], figures: PeriodFigures, minimum: int
     )
 
 
-def local_offer_gaps(turns: Mapping[str, int], minimum: int) -> LocalOfferGaps:
-    """The turns that left somebody without an answer, by the way in which they did."""
+def local_offer_gaps(turns: Mapping[str, int], groups: Sequence[Wanted], level: Level, minimum: int) -> LocalOfferGaps:
+    """The turns that left somebody without an answer, by the way in which they did, and what was asked for.
+
+    What is published names only groups that are large enough to be counted, and quotes nobody.
+    """
     found = {status: turns[status] for status in UNANSWERED if turns.get(status)}
     shown = guarded(found, minimum) if found else {}
     return LocalOfferGaps(
         turns_unanswered=guarded_total(sum(found.values()), minimum),
         kinds=[Unanswered(title=UNANSWERED[status], count=shown[status]) for status in found],
+        wanted=[
+            WantedFigure(
+                name=group.name,
+                count=guarded_total(group.times, minimum),
+                example=group.example if level == "officers" else None,
+            )
+            for group in groups
+            if level == "officers" or group.times >= minimum
+        ],
     )

@@ -1,0 +1,1 @@
+"""What families asked for and did not get."""
