@@ -23,6 +23,7 @@ from feedback_api.models import (
     RiskFlag,
     SurveyDraft,
     SurveyResponse,
+    UnmetQuestion,
 )
 from feedback_api.retention.periods import responses_go_on, years_before
 from feedback_api.settings import Settings
@@ -56,6 +57,7 @@ class RetentionRepository:
             Kind("chats", "Chats", ChatSession, ChatSession.expires_at <= moment),
             Kind("drafts", "Surveys in progress", SurveyDraft, SurveyDraft.expires_at <= moment),
             Kind("responses", "Survey responses", SurveyResponse, SurveyResponse.quarter.in_(old_quarters)),
+            Kind("unmet", "Questions that were not answered", UnmetQuestion, UnmetQuestion.quarter.in_(old_quarters)),
             Kind(
                 "flags",
                 "Safeguarding flags that were dealt with",
@@ -105,5 +107,8 @@ class RetentionRepository:
 
     async def _old_quarters(self, years: int, moment: datetime) -> list[str]:
         today = moment.astimezone(COUNCIL_ZONE).date()
-        names = await self._session.scalars(select(SurveyResponse.quarter).distinct())
-        return [name for name in names.all() if responses_go_on(Quarter.parse(name), years) <= today]
+        names = {
+            *(await self._session.scalars(select(SurveyResponse.quarter).distinct())),
+            *(await self._session.scalars(select(UnmetQuestion.quarter).distinct())),
+        }
+        return [name for name in sorted(names) if responses_go_on(Quarter.parse(name), years) <= today]

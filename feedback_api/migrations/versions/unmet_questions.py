@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "unmet_questions"
-down_revision = "invitations_and_actions"
+down_revision = "survey_suggestions"
 branch_labels = None
 depends_on = None
 

@@ -15,7 +15,7 @@ QUARTER = Quarter.of(now()).name
 # A small council's quarter.
 SWIMMING = ["is there swimming for wheelchair users", "wheelchair swimming lessons", "swimming pool with a hoist"]
 HEARING = ["sign language classes for parents", "where can parents learn sign language", "sign language course"]
-ALONE = ["does anyone lend a sensory tent"]
+ALONE = ["a dentist who will come to our house"]
 
 
 async def kept(service: ServiceState) -> list[UnmetQuestion]:
