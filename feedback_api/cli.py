@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 # Importing a module of commands adds its commands to the application.
-from feedback_api.commands import content, people, privacy, reading, reporting, running, scoring  # noqa: F401
+from feedback_api.commands import backup, content, people, privacy, reading, reporting, running, scoring  # noqa: F401
 from feedback_api.commands.application import app, console
 from feedback_api.errors import ContentError, ServiceError, UnsafeSettings
 

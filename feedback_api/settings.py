@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     keep_closed_services_days: int = Field(365, ge=1, description="Days that a closed service stays in the directory.")
     keep_jobs_days: int = Field(14, ge=1, description="Days that a finished job is kept.")
     purge_hour: int = Field(2, ge=0, le=23, description="The hour of the night, by the council's clock, of the purge.")
+    backup_recipients: str = Field("", description="The age public keys (age1…) that open backups, by commas.")
     officer_hours: int = Field(8, description="How long an officer stays signed in.")
     rasa_seconds: float = Field(5.0, description="How long a turn waits for Rasa before it says sorry.")
     turns_per_conversation: int = Field(20, description="Turns after which Rasa gets a fresh conversation.")

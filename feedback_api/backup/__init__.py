@@ -1,0 +1,1 @@
+"""Backup and restore: encrypted with age, verified, for both databases."""
