@@ -49,7 +49,7 @@ def restore(settings: Settings, file: Path, key: Key, *, force: bool = False) ->
     """Put a backup in the place of the database. The service must be stopped; migrate afterwards.
 
     All is checked before anything changes, and the rows are counted afterwards. Raises InvalidInput when the backup is
-    of the other kind of database, damaged, or newer than this program; Conflict when a database is there, unless `force`.
+    of the other kind of database, damaged, or newer than this program; Conflict when one is there, unless `force`.
     """
     manifest, files = unpack(key.open(file.read_bytes()))
     kind = "sqlite" if snapshots.is_sqlite(settings) else "postgresql"
