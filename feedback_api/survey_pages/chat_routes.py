@@ -11,6 +11,7 @@ from feedback_api.dependencies import Service
 from feedback_api.models import ChatSession
 from feedback_api.surveys.conversation import ConversationSurvey
 from feedback_api.surveys.errors import NoDraft
+from feedback_api.surveys.phrases import load_survey_phrases
 
 router = APIRouter(prefix="/api/chat/survey-page", tags=["chat"])
 
@@ -30,5 +31,6 @@ async def go_on_on_a_page(service: Service, authorization: Annotated[str | None,
         chat = await session.get(ChatSession, session_id)
     if chat is None:
         raise NoDraft
-    paused = await ConversationSurvey(service.database, service.surveys, chat.conversation).pause()
+    phrases = load_survey_phrases(service.settings.data_folder)
+    paused = await ConversationSurvey(service.database, service.surveys, phrases, chat.conversation).pause()
     return SurveyPage(url=f"/surveys/resume#{paused.code}")

@@ -20,6 +20,7 @@ from feedback_api.surveys.definition import Audience, Survey
 from feedback_api.surveys.engine import Progress, next_step
 from feedback_api.surveys.errors import NoDraft, UnknownResumeCode
 from feedback_api.surveys.questions import CONSENT
+from feedback_api.surveys.schemas import Step
 from feedback_api.surveys.wording import ENGLISH
 
 router = APIRouter(prefix="/surveys", include_in_schema=False)
@@ -97,8 +98,8 @@ async def help_page(here: Here) -> HTMLResponse:
 async def start_page(here: Here, survey_id: str, query: Annotated[StartQuery, Query()]) -> HTMLResponse:
     """What the survey is for and the consent; before them, where it asks several audiences, who is there."""
     survey = here.service.surveys.get(survey_id)
-    in_progress = await _in_progress(here)
-    chosen = audience_named(query.audience or (here.visit.audience if in_progress else None), survey.audiences)
+    step = await _present_step(here)
+    chosen = audience_named(query.audience or (step.audience if step else None), survey.audiences)
     if chosen is None:
         error = "Pick who you are" if query.who else None
         return here.page(
@@ -109,6 +110,8 @@ async def start_page(here: Here, survey_id: str, query: Annotated[StartQuery, Qu
             error=error,
             status=422 if error else 200,
         )
+    # One that a chat handed over before the consent has not begun yet.
+    in_progress = step is not None and step.kind != "consent"
     return _start_form(here, survey, chosen, query.language, in_progress=in_progress)
 
 
@@ -127,7 +130,8 @@ async def start(here: Here, survey_id: str, form: Annotated[StartForm, Form()]) 
         return reply
     if form.answer != "yes":
         return _start_form(here, survey, chosen, form.language, error="Pick yes or no")
-    draft_id = here.draft_id if await _in_progress(here) else await _begun(here, survey, chosen, form.language)
+    begun = await _present_step(here) is not None
+    draft_id = here.draft_id if begun else await _begun(here, survey, chosen, form.language)
     step = await here.drafts.answer(draft_id, CONSENT, "yes")
     reply = see_other(f"/surveys/{survey.id}/next")
     here.visits.keep(reply, survey.id, here.visit.with_draft(draft_id, step.audience, step.language))
@@ -146,12 +150,11 @@ async def _begun(here: Asked, survey: Survey, audience: Audience, language: str)
     return begun.draft_id
 
 
-async def _in_progress(here: Asked) -> bool:
+async def _present_step(here: Asked) -> Step | None:
     try:
-        await here.drafts.step(here.draft_id)
+        return await here.drafts.step(here.draft_id)
     except NoDraft:
-        return False
-    return True
+        return None
 
 
 def _start_form(

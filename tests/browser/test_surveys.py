@@ -59,7 +59,7 @@ def test_without_javascript_it_works_the_same(browser: Browser, served: ServedSy
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Mostly", exact=True).check()
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("link", name="Back").click()
+    page.get_by_role("link", name="Back", exact=True).click()
     expect(page.get_by_label("Mostly", exact=True)).to_be_checked()
     page.get_by_role("link", name="Stop or come back later").click()
     page.get_by_label("Send what I have said so far").check()

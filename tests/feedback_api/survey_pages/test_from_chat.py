@@ -6,6 +6,7 @@ from httpx import AsyncClient
 
 from feedback_api.service_state import ServiceState
 from feedback_api.surveys.conversation import ConversationSurvey
+from feedback_api.surveys.phrases import load_survey_phrases
 from tests.feedback_api.helpers import SURVEY, form_token, open_chat, session_of
 
 
@@ -14,10 +15,11 @@ async def test_a_survey_begun_in_the_chat_goes_on_on_a_page_where_it_was(
 ) -> None:
     chat = await open_chat(client)
     conversation = (await session_of(service, chat)).conversation
-    survey = ConversationSurvey(service.database, service.surveys, conversation)
+    phrases = load_survey_phrases(service.settings.data_folder)
+    survey = ConversationSurvey(service.database, service.surveys, phrases, conversation)
     await survey.start(SURVEY)
-    await survey.answer("consent", "yes", None)
-    await survey.answer("on_time", "always", None)
+    await survey.press("consent", "yes")
+    await survey.press("on_time", "always")
     url = (await client.post("/api/chat/survey-page", headers=chat)).json()["url"]
     path, _, code = url.partition("#")
     form = {"csrf_token": form_token(await client.get(path)), "code": code, "once": "yes"}
