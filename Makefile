@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Rasa's libraries warn at length about each other.
 RASA := TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES=-1 PYTHONWARNINGS=ignore SQLALCHEMY_SILENCE_UBER_WARNING=1 LOG_LEVEL=WARNING .venv-rasa/bin/python
 
-.PHONY: help setup serve test check stories test-bot test-rest lock format screenshots tuning-environment tune tune-risk tune-risk-head fit-themes benchmark-analysis benchmark-latency benchmark-risk benchmark-surveys benchmark-understanding
+.PHONY: help setup serve test check stories test-bot test-rest lock format screenshots tuning-environment tune tune-risk tune-risk-head fit-themes benchmark-analysis benchmark-latency benchmark-risk benchmark-surveys benchmark-understanding tune-sentiment benchmark-sentiment
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -67,6 +67,10 @@ tuning-environment: setup # Torch and what goes with it, for the targets that tu
 tune: tuning-environment ## Tune the sentence encoder anew, in an environment of its own (torch; about 15 minutes).
 	@.tools/tuning/bin/python -m language.encoder.tuning.build
 
+tune-sentiment: tuning-environment ## Tune the sentiment network anew: NHS=<the CSV>, CORRECTIONS=<what officers put right> if any.
+	@test -n "$(NHS)" || { echo 'Say where the NHS comments are: make tune-sentiment NHS=<the CSV>'; exit 2; }
+	.tools/tuning/bin/python -m language.sentiment.training.build --nhs "$(NHS)" --epochs 2 $(if $(CORRECTIONS),--corrections "$(CORRECTIONS)")
+
 fit-themes: setup ## Learn the themes anew from data/themes (a few minutes).
 	@.venv/bin/python -m language.themes.fitting.fit
 
@@ -75,6 +79,9 @@ audit: setup ## Ask which of the pinned libraries have known holes (needs PyPI's
 
 benchmark-understanding: setup ## Right and wrong answers on questions never trained on, beside Rasa's default pipeline.
 	@$(RASA) -m benchmarks.understanding
+
+benchmark-sentiment: setup ## Sentiment beside TextBlob's default, VADER and TF-IDF: NHS=<the CSV> adds the NHS comments kept back.
+	@.venv/bin/python -m benchmarks.sentiment $(if $(NHS),--nhs "$(NHS)")
 
 benchmark-latency: setup ## ms a turn, start-up and memory, beside Rasa's own starter project (about 8 minutes).
 	@.venv/bin/python -m benchmarks.turn_latency

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +17,10 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "sentiment"
 _STRAIGHT = str.maketrans(
     {"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "…": "...", "\u00a0": " "}
 )
+_STRAIGHT.update(dict.fromkeys([*range(0x20), 0x7F], " "))
+# A word that may be a name, and what redaction puts in a name's place.
+_NAME = re.compile(r"\b[A-Z][a-z]+\b|\[name\]")
+SOMEBODY = "somebody"
 # What only changes how the sign before it looks: skin tones, the emoji and text styles, the joiner.
 _LOOKS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d]")
 _LONG_DRAWN = re.compile(r"([a-zA-Z!?.])\1{3,}")
@@ -65,8 +70,10 @@ def _any_of(words: Iterable[str]) -> str:
 class PlainWording:
     """Turns a comment into what the network reads."""
 
-    def __init__(self, signs: Mapping[str, str], groups: Iterable[IdentityGroup]) -> None:
-        """`signs` are emoji and faces with their words."""
+    def __init__(
+        self, signs: Mapping[str, str], groups: Iterable[IdentityGroup], names: frozenset[str] = frozenset()
+    ) -> None:
+        """`signs` are emoji and faces with their words; `names` are first names in small letters."""
         self._signs = dict(signs)
         self.groups: Sequence[IdentityGroup] = tuple(groups)
         typed = sorted((sign for sign in signs if sign.isascii()), key=len, reverse=True)
@@ -77,6 +84,8 @@ class PlainWording:
                 for form in {word, word.replace("-", " "), word.replace("-", "")}:
                     self._groups.setdefault(form, []).append(group)
         self._identity = re.compile(_any_of(self._groups))
+        # Christian is a faith before it is a name.
+        self._names = (names | {"[name]"}) - self._groups.keys()
 
     def __call__(self, text: str, *, keep_identity: bool = False) -> str:
         """`text` in plain words, on one line. `keep_identity` leaves the words that say who somebody is."""
@@ -88,6 +97,7 @@ class PlainWording:
 
     def hide_identity(self, text: str) -> str:
         """`text` in small letters, with each word that says who somebody is replaced by its group's plain word."""
+        text = _NAME.sub(lambda found: SOMEBODY if found.group().lower() in self._names else found.group(), text)
         lower = text.lower()
         # A few letters grow when they are made small; then there are no capitals to look at.
         typed = text if len(text) == len(lower) else lower
@@ -118,4 +128,11 @@ def default_wording() -> PlainWording:
     """The wording of data/sentiment, read once a process."""
     signs = yaml.safe_load((FOLDER / "signs.yml").read_text(encoding="utf-8"))["signs"]
     identity = yaml.safe_load((FOLDER / "identity.yml").read_text(encoding="utf-8"))["groups"]
-    return PlainWording(signs, [IdentityGroup.read(group) for group in identity])
+    names = (_listed("first_names_near") | _listed("first_names_far")) - _listed("words")
+    return PlainWording(signs, [IdentityGroup.read(group) for group in identity], names)
+
+
+def _listed(name: str) -> frozenset[str]:
+    """A list of redaction's, in small letters."""
+    file = FOLDER.parent / "redaction" / "lists" / f"{name}.txt.gz"
+    return frozenset(gzip.decompress(file.read_bytes()).decode("utf-8").lower().split())

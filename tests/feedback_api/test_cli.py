@@ -97,7 +97,7 @@ def test_a_mistyped_command_is_a_short_message(run: Run, words: list[str]) -> No
 
 def test_sentiment_prints_one_json_object_a_line(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "comments.txt"
-    lines = ["The SENCO was lovely.", "Terrible, awful service. “Never” again 🙂", "It was at ten."]
+    lines = ["The SENCO was lovely.", "Terrible, awful service. “Never” again 😡", "It was at ten."]
     file.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
     ran = run("sentiment", str(file))
     scores = [json.loads(line) for line in ran.out.splitlines()]

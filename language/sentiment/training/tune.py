@@ -1,4 +1,4 @@
-"""Tunes the network on coded comments."""
+"""Tunes the whole network on coded comments, after its head has been fitted."""
 
 # The service's environment, where types are checked, has no torch.
 # mypy: disable-error-code="import-not-found, no-any-return"
@@ -7,7 +7,6 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,63 +14,43 @@ import torch
 from tokenizers import Tokenizer
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
-from language.encoder.tuning.misspelling import misspell
 from language.encoder.tuning.tune import rate, tokens
-from language.sentiment.labels import LABELS
 from language.sentiment.training.examples import Example
 from language.sentiment.training.network import SentimentNetwork
+from language.sentiment.training.variation import Read, Variation, varied
 from language.sentiment.wording import PlainWording
 
 # Comments of like length make a batch, which halves the work of padding; this many batches are sorted together.
 SORTED_TOGETHER = 20
-PROGRESS_EVERY = 50
-JOINTS = (
-    " ",
-    " ",
-    ". ",
-    " but ",
-    ", but ",
-    ". But ",
-    " however ",
-    " although ",
-    "; ",
-    " though ",
-    " and yet ",
-    " - ",
-    "\n",
-)
+PROGRESS_EVERY = 20
 
 
 @dataclass(frozen=True)
-class Recipe:
+class TuneRecipe:
     """How to tune."""
 
-    epochs: int = 4
+    epochs: int = 2
     batch: int = 32
-    learning_rate: float = 5e-5
-    # The outputs are learned from nothing, so they may move faster than what was learned before.
-    head_rate: float = 1e-3
+    learning_rate: float = 1e-4
+    head_rate: float = 3e-4
     warm_up: float = 0.1
     smoothing: float = 0.05
-    # 0: each comment weighs the same; 1: each label does.
-    balance: float = 0.5
-    # How much one of our own comments weighs beside one of the NHS.
-    own_weight: float = 1.5
-    # Shares of the comments that are misspelt, that keep the words for who somebody is, and that join two.
-    misspelt: float = 0.1
-    keeps_identity: float = 0.15
-    joined: float = 0.12
-    # The result is a running mean of the weights, of which each step renews this share's rest.
+    # The result is a running mean of the weights: each step renews what is left of 1.
     averaging: float = 0.98
-    seed: int = 7
 
 
 def tune(
-    network: SentimentNetwork, tokenizer: Tokenizer, wording: PlainWording, examples: Sequence[Example], recipe: Recipe
+    network: SentimentNetwork,
+    tokenizer: Tokenizer,
+    wording: PlainWording,
+    examples: Sequence[Example],
+    variation: Variation,
+    recipe: TuneRecipe,
+    seed: int,
 ) -> None:
     """Tune `network` in place; writes a line of progress now and then."""
-    torch.manual_seed(recipe.seed)
-    choice = random.Random(recipe.seed)  # noqa: S311
+    torch.manual_seed(seed)
+    choice = random.Random(seed)  # noqa: S311
     # The table of word vectors stays as it was published: most of its words never occur in our comments.
     network.bert.embeddings.word_embeddings.weight.requires_grad_(False)
     network.train()
@@ -84,14 +63,13 @@ def tune(
         weight_decay=0.01,
     )
     average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.averaging))
-    steps = recipe.epochs * -(-_number(examples, recipe) // recipe.batch)
+    steps = recipe.epochs * -(-(len(examples) + int(variation.joined * len(examples))) // recipe.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, steps, recipe.warm_up))
-    weights = _label_weights(examples, recipe.balance)
     started, total, step = time.monotonic(), 0.0, 0
     for _ in range(recipe.epochs):
-        for batch in _batches(_varied(examples, wording, choice, recipe), choice, recipe.batch):
+        for batch in _batches(varied(examples, wording, choice, variation), choice, recipe.batch):
             optimizer.zero_grad()
-            loss = _loss(network, tokenizer, batch, weights, recipe)
+            loss = _loss(network, tokenizer, batch, recipe.smoothing)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(inner, 1.0)
             optimizer.step()
@@ -109,62 +87,20 @@ def tune(
     network.eval()
 
 
-def _loss(
-    network: SentimentNetwork,
-    tokenizer: Tokenizer,
-    batch: Sequence[tuple[str, int, float]],
-    weights: torch.Tensor,
-    recipe: Recipe,
-) -> torch.Tensor:
-    labels = torch.tensor([label for _, label, _ in batch])
-    own = torch.tensor([weight for _, _, weight in batch])
+def _loss(network: SentimentNetwork, tokenizer: Tokenizer, batch: Sequence[Read], smoothing: float) -> torch.Tensor:
     # Half the bits: twice as fast where the processor knows them, and no worse than another seed.
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        scores = network(*tokens(tokenizer, [text for text, _, _ in batch]))
-    each = torch.nn.functional.cross_entropy(scores.float(), labels, label_smoothing=recipe.smoothing, reduction="none")
-    return (each * own * weights[labels]).mean()
+        scores = network(*tokens(tokenizer, [each.text for each in batch]))
+    labels = torch.tensor([each.label for each in batch])
+    losses = torch.nn.functional.cross_entropy(scores.float(), labels, label_smoothing=smoothing, reduction="none")
+    return (losses * torch.tensor([each.weight for each in batch])).mean()
 
 
-def _number(examples: Sequence[Example], recipe: Recipe) -> int:
-    return len(examples) + int(recipe.joined * len(examples))
-
-
-def _varied(
-    examples: Sequence[Example], wording: PlainWording, choice: random.Random, recipe: Recipe
-) -> list[tuple[str, int, float]]:
-    """Every comment once, in plain words and varied by chance, and some made by joining two: text, label, weight."""
-    made: list[tuple[str, int, float]] = []
-    for example in examples:
-        text = misspell(example.text, choice) if choice.random() < recipe.misspelt else example.text
-        weight = recipe.own_weight if example.source == "send" else 1.0
-        plain = wording(text, keep_identity=choice.random() < recipe.keeps_identity)
-        made.append((plain, LABELS.index(example.label), weight))
-    for _ in range(_number(examples, recipe) - len(examples)):
-        left, right = choice.sample(examples, 2)
-        # Good and bad together are mixed; two of a kind are what they were. Nothing follows from anything else.
-        while "mixed" in (left.label, right.label) or max(len(left.text), len(right.text)) > 200:
-            left, right = choice.sample(examples, 2)
-        label = left.label if left.label == right.label else "mixed"
-        joint = choice.choice(JOINTS[:3] if left.label == right.label else JOINTS)
-        text = left.text.rstrip(" .") + joint + right.text
-        made.append((wording(text), LABELS.index(label), 1.0))
-    return made
-
-
-def _batches(
-    made: list[tuple[str, int, float]], choice: random.Random, size: int
-) -> Iterator[list[tuple[str, int, float]]]:
+def _batches(made: list[Read], choice: random.Random, size: int) -> Iterator[list[Read]]:
     choice.shuffle(made)
-    batches: list[list[tuple[str, int, float]]] = []
+    batches: list[list[Read]] = []
     for start in range(0, len(made), size * SORTED_TOGETHER):
-        together = sorted(made[start : start + size * SORTED_TOGETHER], key=lambda one: len(one[0]))
+        together = sorted(made[start : start + size * SORTED_TOGETHER], key=lambda each: len(each.text))
         batches.extend(together[at : at + size] for at in range(0, len(together), size))
     choice.shuffle(batches)
     yield from batches
-
-
-def _label_weights(examples: Sequence[Example], balance: float) -> torch.Tensor:
-    counts = Counter(example.label for example in examples)
-    raw = torch.tensor([(len(examples) / (len(LABELS) * counts[label])) ** balance for label in LABELS])
-    shares = torch.tensor([counts[label] / len(examples) for label in LABELS])
-    return raw / (raw * shares).sum()

@@ -1,0 +1,1 @@
+"""How well sentiment is read: ours beside TextBlob's default, VADER, and TF-IDF with logistic regression."""
