@@ -16,12 +16,13 @@ from sqlalchemy import func, select
 from feedback_api import cli
 from feedback_api.analysis.corrections.service import correct
 from feedback_api.clock import Quarter, now
+from feedback_api.commands.application import app
 from feedback_api.database import Database
 from feedback_api.models import AnswerSentiment, SurveyResponse
 from feedback_api.officers.service import Officers
 from feedback_api.settings import Settings
 
-COMMANDS = sorted(command.name or getattr(command.callback, "__name__", "") for command in cli.app.registered_commands)
+COMMANDS = sorted(command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands)
 PROMISED = {"serve", "train", "migrate", "seed-demo", "create-officer", "report", "understand", "sentiment"}
 
 
