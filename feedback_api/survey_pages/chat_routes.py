@@ -24,7 +24,7 @@ class SurveyPage(BaseModel):
 
 @router.post("")
 async def go_on_on_a_page(service: Service, authorization: Annotated[str | None, Header()] = None) -> SurveyPage:
-    """Hand the chat's survey over to a page; in the chat it is no longer in progress. Refuses with 404 without one."""
+    """Hand the chat's survey over to a page. Refuses with 404 when there is none."""
     session_id = service.tokens.read(authorization)
     await service.limits.hit(service.settings.codes_per_address, "survey-page", session_id)
     async with service.database.transaction() as session:

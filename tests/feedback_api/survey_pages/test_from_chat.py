@@ -26,7 +26,6 @@ async def test_a_survey_begun_in_the_chat_goes_on_on_a_page_where_it_was(
     page = await client.post("/surveys/resume", data=form, follow_redirects=True)
     assert page.url.path == f"/surveys/{SURVEY}/q/friendly"
     assert (await client.post("/surveys/resume", data=form)).status_code == 404
-    assert (await client.post("/api/chat/survey-page", headers=chat)).status_code == 404
 
 
 async def test_without_a_survey_or_a_chat_there_is_nothing_to_hand_over(client: AsyncClient) -> None:
