@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from feedback_api.models import ChatSession, TurnCount
+from feedback_api.models import ChatSession, SurveyDraft, TurnCount
 
 
 class ChatRepository:
@@ -42,6 +42,16 @@ class ChatRepository:
     async def remember_safeguarding(self, session_id: str, said: dict[str, Any]) -> None:
         """Keep which answers about danger this chat has had."""
         await self._session.execute(update(ChatSession).where(ChatSession.id == session_id).values(safeguarding=said))
+
+    async def erase(self, session_id: str) -> None:
+        """Delete a session, and its survey in progress unless that was paused to be taken up again by its code."""
+        draft = select(ChatSession.draft_id).where(ChatSession.id == session_id).scalar_subquery()
+        await self._session.execute(
+            delete(SurveyDraft)
+            .where(SurveyDraft.id == draft, SurveyDraft.resume_code_hash.is_(None))
+            .execution_options(synchronize_session=False)
+        )
+        await self._session.execute(delete(ChatSession).where(ChatSession.id == session_id))
 
     async def delete_expired(self, moment: datetime) -> None:
         """Forget the sessions that had expired by `moment`."""

@@ -46,6 +46,18 @@ async def open_session(service: Service, address: ClientAddress) -> SessionOut:
     return SessionOut(token=service.tokens.make(chat.id), messages=[greeting])
 
 
+@router.delete("/sessions", status_code=204)
+async def clear_session(service: Service, authorization: Authorization = None) -> None:
+    """Erase the chat and its survey in progress; one that was paused stays for its code. The token opens nothing then.
+
+    Rasa's memory of it, which has no name of the visitor's, is never on disk and goes within the hour.
+    """
+    session_id = service.tokens.read(authorization)
+    lock = service.locks.of(session_id)
+    async with lock, service.database.transaction() as session:
+        await ChatRepository(session).erase(session_id)
+
+
 @router.post("/messages")
 async def post_message(
     body: MessageIn, service: Service, address: ClientAddress, authorization: Authorization = None
