@@ -9,13 +9,15 @@ from rasa_sdk.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import directory, service_client
-from actions.speech import entity_of, intent_of, last_question, nearest_topics, say_reply
+from actions.speech import entity_of, intent_of, last_question, misses_of, nearest_topics, say_reply
 
 Events = list[dict[str, Any]]
 # Said the second time in a row that nothing could be answered, and from the third: then a person comes first.
 UNSURE, UNSURE_AGAIN, UNSURE_THIRD = "unsure", "unsure_again", "unsure_third"
 # A postcode or an age alone is taken for these.
 MAY_BE_ABOUT_SERVICES = {"gibberish", "out_of_scope"}
+# Messages with a reply of their own that leads nowhere: said a second time in a row, they count as not understood.
+LEAD_NOWHERE = frozenset({"gibberish", "instructions_to_bot", "insult", "answer_was_wrong"})
 OUT_OF_SCOPE, OUT_OF_SCOPE_AGAIN = "out_of_scope", "out_of_scope_again"
 
 
@@ -55,8 +57,14 @@ class ActionReply(Action):
                 return events
         if intent == "answer_was_wrong":
             await _keep_question(tracker)
-        await say_reply(dispatcher, _out_of_scope(tracker) if intent == OUT_OF_SCOPE else intent)
-        return [SlotSet("misses", 0)]
+        kind = _out_of_scope(tracker) if intent == OUT_OF_SCOPE else intent
+        if intent not in LEAD_NOWHERE:
+            await say_reply(dispatcher, kind)
+            return [SlotSet("misses", 0)]
+        misses = misses_of(tracker)
+        name = (kind, UNSURE_AGAIN, UNSURE_THIRD)[min(misses, 2)]
+        await say_reply(dispatcher, name, nearest_topics(tracker, 3) if misses else [], counted_as=kind)
+        return [SlotSet("misses", misses + 1)]
 
 
 async def _keep_question(tracker: Tracker) -> None:
@@ -81,18 +89,12 @@ class ActionFallback(Action):
         events = await directory.go_on_searching(dispatcher, tracker)
         if events is not None:
             return events
-        misses = int(tracker.get_slot("misses") or 0)
-        await say_reply(dispatcher, _miss(tracker, misses), nearest_topics(tracker, 3))
+        misses = misses_of(tracker)
+        kind = _out_of_scope(tracker) if intent_of(tracker) == OUT_OF_SCOPE else UNSURE
+        again = UNSURE_AGAIN if kind == UNSURE else OUT_OF_SCOPE_AGAIN
+        name = (kind, again, UNSURE_THIRD)[min(misses, 2)]
+        await say_reply(dispatcher, name, nearest_topics(tracker, 3), counted_as=kind)
         return [SlotSet("misses", misses + 1)]
-
-
-def _miss(tracker: Tracker, misses: int) -> str:
-    """The reply to a message that gets no answer, after so many such in a row."""
-    if misses >= 2:
-        return UNSURE_THIRD
-    if intent_of(tracker) == OUT_OF_SCOPE:
-        return _out_of_scope(tracker) if misses == 0 else OUT_OF_SCOPE_AGAIN
-    return UNSURE if misses == 0 else UNSURE_AGAIN
 
 
 def _out_of_scope(tracker: Tracker) -> str:

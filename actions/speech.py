@@ -19,9 +19,18 @@ def say(dispatcher: CollectingDispatcher, utterance: dict[str, Any]) -> None:
     )
 
 
-async def say_reply(dispatcher: CollectingDispatcher, name: str, nearest: list[str] | None = None) -> None:
-    """Say the reply of data/conversation/replies.yml, with the nearest topics as its first buttons."""
-    say(dispatcher, await service_client.words(f"/internal/replies/{name}", nearest=nearest or []))
+async def say_reply(
+    dispatcher: CollectingDispatcher, name: str, nearest: list[str] | None = None, counted_as: str | None = None
+) -> None:
+    """Say the reply of data/conversation/replies.yml, with the nearest topics as its first buttons.
+
+    The turn is counted under that reply's status, or under that of the reply `counted_as`.
+    """
+    utterance = await service_client.words(f"/internal/replies/{name}", nearest=nearest or [])
+    if counted_as is not None and counted_as != name:
+        other = await service_client.words(f"/internal/replies/{counted_as}", nearest=[])
+        utterance = {**utterance, "status": other["status"]}
+    say(dispatcher, utterance)
 
 
 def intent_of(tracker: Tracker) -> str:
@@ -29,12 +38,20 @@ def intent_of(tracker: Tracker) -> str:
     return str(tracker.latest_message["intent"]["name"])
 
 
+def entities_of(tracker: Tracker, name: str) -> list[str]:
+    """The values of an entity in the latest message, as a button's payload or the understanding gave them."""
+    return [str(entity["value"]) for entity in tracker.latest_message["entities"] if entity["entity"] == name]
+
+
 def entity_of(tracker: Tracker, name: str) -> str | None:
-    """The value of an entity in the latest message, as a button's payload or the understanding gave it."""
-    for entity in tracker.latest_message["entities"]:
-        if entity["entity"] == name:
-            return str(entity["value"])
-    return None
+    """The first of these values."""
+    values = entities_of(tracker, name)
+    return values[0] if values else None
+
+
+def misses_of(tracker: Tracker) -> int:
+    """How many messages in a row got no answer before this one."""
+    return int(tracker.get_slot("misses") or 0)
 
 
 def nearest_topics(tracker: Tracker, most: int) -> list[str]:

@@ -10,13 +10,15 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import directory, service_client
-from actions.speech import entity_of, nearest_topics, say, say_reply
+from actions.speech import entities_of, entity_of, misses_of, nearest_topics, say, say_reply
 
 Events = list[dict[str, Any]]
+# Asked the first, the second and the third time in a row.
+CLARIFY_STEPS = ("clarify", "clarify_again", "unsure_third")
 
 
 class SayTopic(Action, ABC):
-    """Says one version of a topic: the one just asked for, else the one last spoken of."""
+    """Says one version of a topic, or of two: those just asked for, else the one last spoken of."""
 
     version: str
 
@@ -26,12 +28,15 @@ class SayTopic(Action, ABC):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Say it, and remember which topic it was."""
-        topic = entity_of(tracker, "topic") or tracker.get_slot("topic")
-        if topic is None:
+        last = tracker.get_slot("topic")
+        # Two questions in one message get two answers.
+        topics = entities_of(tracker, "topic") or ([last] if last else [])
+        if not topics:
             await say_reply(dispatcher, "nothing_to_tell_more")
             return []
-        say(dispatcher, await service_client.words(f"/api/topics/{topic}", version=self.version))
-        return [SlotSet("topic", topic), SlotSet("misses", 0)]
+        for topic in topics:
+            say(dispatcher, await service_client.words(f"/api/topics/{topic}", version=self.version))
+        return [SlotSet("topic", topics[-1]), SlotSet("misses", 0)]
 
 
 class ActionAnswerTopic(SayTopic):
@@ -78,9 +83,11 @@ class ActionClarify(Action):
         return "action_clarify"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        """Ask, with a button for each."""
+        """Ask, with a button for each; asked in vain, say who can help as well, and then a person comes first."""
         events = await directory.go_on_searching(dispatcher, tracker)
         if events is not None:
             return events
-        await say_reply(dispatcher, "clarify", nearest_topics(tracker, 3))
-        return [SlotSet("misses", 0)]
+        misses = misses_of(tracker)
+        name = CLARIFY_STEPS[min(misses, 2)]
+        await say_reply(dispatcher, name, nearest_topics(tracker, 3), counted_as="clarify")
+        return [SlotSet("misses", misses + 1)]

@@ -32,17 +32,17 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Reading:
-    """An intent with its probability, the topics by theirs (best first), and of what is out of scope its kind."""
+    """An intent with its probability, and the topics by theirs, best first: the first `answers` are answered."""
 
     intent: str
     confidence: float
     topics: Ranking
-    kind: str | None = None
+    answers: int = 1
 
     @property
-    def sure_topic(self) -> str | None:
-        """The topic to answer, when it is certain enough."""
-        return self.topics[0][0] if self.intent == ASK_TOPIC else None
+    def sure_topics(self) -> list[str]:
+        """The topics to answer: none, one, or two when two were asked for."""
+        return [topic for topic, _ in self.topics[: self.answers]] if self.intent == ASK_TOPIC else []
 
 
 def tempered(ranking: Sequence[tuple[str, float]], temperature: float) -> Ranking:
@@ -81,3 +81,19 @@ def read(ranking: Sequence[tuple[str, float]], topics: Collection[str], at: Thre
         return Reading(ASK_TOPIC, confidence, near)
     asked = sum(share for _, share in near[:ASKED_ABOUT])
     return Reading(CLARIFY if asked >= at.near else UNSURE, confidence, near)
+
+
+def both(first: Reading, second: Reading) -> Reading:
+    """Of two sure readings of a message's parts, one that answers both."""
+    pair = [first.topics[0], second.topics[0]]
+    named = {topic for topic, _ in pair}
+    rest = sorted((*first.topics[1:], *second.topics[1:]), key=lambda item: -item[1])
+    seen = [item for index, item in enumerate(rest) if item[0] not in named | {name for name, _ in rest[:index]}]
+    return Reading(ASK_TOPIC, min(share for _, share in pair), [*pair, *seen], answers=2)
+
+
+def without(reading: Reading, topic: str) -> Reading:
+    """`reading` where `topic` was denied: it is not answered; the others are asked about."""
+    if reading.sure_topics != [topic]:
+        return reading
+    return Reading(CLARIFY, reading.confidence, [item for item in reading.topics if item[0] != topic])

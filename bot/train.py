@@ -22,7 +22,10 @@ INPUTS = (
     "data/abbreviations.yml",
     # Of bot/ only the components of the pipeline: the channel and the rest change nothing in the model.
     "bot/intent_classifier.py",
+    "bot/follow_ups.py",
+    "bot/message_splitter.py",
     "bot/ngram_featurizer.py",
+    "bot/parts.py",
     "bot/reading.py",
     "bot/sentence_featurizer.py",
     "bot/topic_decision.py",

@@ -11,16 +11,17 @@ from typing import Any
 
 import yaml
 
-from benchmarks.understanding import hint3
+from benchmarks.understanding import conversations, hint3
 from benchmarks.understanding.rasa_pipeline import default_pipeline, own_pipeline, trained
 from benchmarks.understanding.scores import Question, figures
 from bot.reading import OUT_OF_SCOPE
 from bot.topic_decision import known_topics
 from language.encoder import SentenceEncoder
-from language.encoder.tuning.phrases import Phrases, fold_of, training_phrases
+from language.encoder.tuning.phrases import FOLDS, LEFT_OUT, Phrases, fold_of, training_phrases
 
 HELD_OUT = Path("tests/understanding/held_out.yml")
-WIDTH = 54
+WIDTH = 60
+OURS = "Our Voices"
 
 
 def say(line: str = "") -> None:
@@ -50,9 +51,10 @@ def report(
     pipelines: dict[str, list[dict[str, Any]]],
     phrases: Phrases,
     tests: dict[str, Sequence[Question]],
+    conversation_file: Path,
     encoder: SentenceEncoder | None,
 ) -> None:
-    """Train each pipeline on `phrases` and print its figures on each of `tests`."""
+    """Train each pipeline on `phrases` and print its figures on each of `tests`; ours also on conversations."""
     topics = frozenset(known_topics())
     say(f"\n{title}")
     for name, pipeline in pipelines.items():
@@ -63,48 +65,64 @@ def report(
                 say(f"\n  {name}, {test} (trained in {seconds:.0f} s)")
                 for figure, text in figures(questions, running.understand([question.text for question in questions])):
                     say(f"    {figure:<{WIDTH}} {text}")
+            if name == OURS:
+                say(f"\n  {name}, {conversation_file}")
+                for figure, text in conversations.conversation_figures(running, conversation_file):
+                    say(f"    {figure:<{WIDTH}} {text}")
 
 
 def main(arguments: list[str]) -> int:
     """Measure and print; returns the exit code."""
-    parser = argparse.ArgumentParser(description="Measure the assistant's understanding.")
-    parser.add_argument("--without-diet", action="store_true", help="leave out Rasa's default pipeline, which is slow")
-    parser.add_argument(
-        "--diet-epochs", type=int, default=100, help="its own default of 100 takes more than an hour on two cores"
-    )
-    parser.add_argument(
-        "--encoder", type=Path, help="folder of an encoder tuned without fold 0 (see docs/understanding.md)"
-    )
-    parser.add_argument("--hint3", type=Path, help="folder of the HINT3 files; without it they are left out")
-    parser.add_argument("--only-hint3", action="store_true")
-    options = parser.parse_args(arguments)
-    pipelines = {"Our Voices": own_pipeline()}
+    options = _options(arguments)
+    encoder = SentenceEncoder(options.encoder) if options.encoder else None
+    pipelines = {OURS: own_pipeline()}
     if not options.without_diet:
         pipelines[f"Rasa's default (DIET, {options.diet_epochs} epochs)"] = default_pipeline(options.diet_epochs)
     phrases = training_phrases()
     say("In brackets: 95 % interval (Wilson).")
-    if options.encoder and not options.only_hint3:
-        train, test = (phrases.pick(indices) for indices in fold_of(phrases, 0, 5))
-        questions = as_questions(test, frozenset(known_topics()))
-        title = "A fifth of the training phrases, left out of tuning and training (fold 0 of 5)"
-        report(title, pipelines, train, {"left-out phrases": questions}, SentenceEncoder(options.encoder))
     if not options.only_hint3:
+        train, test = (phrases.pick(indices) for indices in fold_of(phrases, LEFT_OUT, FOLDS))
+        report(
+            f"A tenth of the training phrases, left out of tuning and training (fold {LEFT_OUT} of {FOLDS})",
+            pipelines,
+            train,
+            {"left-out phrases": as_questions(test, frozenset(known_topics()))},
+            conversations.TUNING,
+            encoder,
+        )
+    if not (options.only_hint3 or options.only_left_out):
         questions = held_out()
         seen = {text.casefold().strip() for text in phrases.texts}
         new = [question for question in questions if question.text.casefold().strip() not in seen]
         report(
             f"{HELD_OUT}, all phrases trained on",
-            pipelines,
+            {OURS: pipelines[OURS]},
             phrases,
             {f"all {len(questions)} texts": questions, f"the {len(new)} that are not by chance trained on": new},
-            None,
+            conversations.HELD_OUT,
+            encoder,
         )
     if options.hint3:
         say("\nHINT3, our pipeline trained on each training file, with the encoder that we ship (tuned on our phrases)")
         for name in hint3.SETS:
             correlation, threshold, texts = hint3.score(options.hint3, name)
-            say(f"    {name:<{WIDTH}} MCC {correlation:.3f} ({texts} texts, threshold {threshold:.2f})")
+            say(f"    {name:<{WIDTH}} MCC {correlation} ({texts} texts, threshold {threshold:.2f})")
     return 0
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure the assistant's understanding.")
+    parser.add_argument("--without-diet", action="store_true", help="leave out Rasa's default pipeline, which is slow")
+    parser.add_argument(
+        "--diet-epochs", type=int, default=100, help="its own default of 100 takes more than an hour on two cores"
+    )
+    parser.add_argument("--encoder", type=Path, help="folder of another encoder than the one that we ship")
+    parser.add_argument(
+        "--only-left-out", action="store_true", help="leave out what was held out: for choosing the settings"
+    )
+    parser.add_argument("--hint3", type=Path, help="folder of the HINT3 files; without it they are left out")
+    parser.add_argument("--only-hint3", action="store_true")
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,12 +21,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 # Each import also tells Rasa of a component of ours.
-from bot import ngram_featurizer, sentence_featurizer, topic_decision
+from bot import message_splitter, ngram_featurizer, sentence_featurizer, topic_decision
 from bot.reading import ASK_TOPIC
 from language.encoder import SentenceEncoder, default_encoder
 from language.encoder.tuning.phrases import Phrases
 
 OWN_COMPONENTS = (
+    message_splitter.MessageSplitter,
     sentence_featurizer.SentenceFeaturizer,
     ngram_featurizer.NgramFeaturizer,
     topic_decision.TopicDecision,
@@ -36,10 +38,11 @@ FEATURIZES = {DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, DefaultV1Recipe.C
 
 @dataclass(frozen=True)
 class Understood:
-    """What a pipeline makes of a text: its intent (`ask_topic` for any topic), and topics with their probabilities."""
+    """What a pipeline makes of a text: its intent (`ask_topic` for any topic), the ranking, and what it answers."""
 
     intent: str
     ranking: list[tuple[str, float]]
+    answered: tuple[str, ...] = ()
 
 
 def own_pipeline(config: Path = Path("config.yml"), decide: bool = True) -> list[dict[str, Any]]:
@@ -104,19 +107,23 @@ class RunningPipeline:
                 component.process_training_data(data)
             self._components.append(component)
 
-    def understand(self, texts: Sequence[str]) -> list[Understood]:
-        """What the pipeline makes of each text, one at a time, as in a conversation."""
-        return [self._understand(text) for text in texts]
+    def understand(self, texts: Sequence[str], after: Sequence[str | None] = ()) -> list[Understood]:
+        """What the pipeline makes of each text, one at a time, as in a conversation after an answer on a topic."""
+        return [self._understand(text, last) for text, last in zip_longest(texts, after)]
 
-    def _understand(self, text: str) -> Understood:
-        message = Message({TEXT: text})
+    def _understand(self, text: str, last: str | None) -> Understood:
+        message = Message({TEXT: text, "metadata": {"topic": last}})
+        messages = [message]
         for component in self._components:
-            component.process([message])
+            messages = component.process(messages)
         intent = message.get(INTENT)["name"]
         ranking = message.get("topic_ranking")
         if ranking is None:
             named = [(item["name"], item["confidence"]) for item in message.get("intent_ranking") or []]
             ranking = [pair for pair in named if pair[0] in self._topics]
+        found = [entity["value"] for entity in message.get("entities") or [] if entity["entity"] == "topic"]
         return Understood(
-            ASK_TOPIC if intent in self._topics else str(intent), [(topic, float(share)) for topic, share in ranking]
+            ASK_TOPIC if intent in self._topics else str(intent),
+            [(topic, float(share)) for topic, share in ranking],
+            tuple(found) or ((str(intent),) if intent in self._topics else ()),
         )

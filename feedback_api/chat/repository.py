@@ -31,12 +31,14 @@ class ChatRepository:
         )
         return found
 
-    async def remember_turn(self, session_id: str, conversation: str, turns: int, offered: list[str]) -> None:
+    async def remember_turn(
+        self, session_id: str, conversation: str, turns: int, offered: list[str], topic: str | None
+    ) -> None:
         """Keep what the next turn needs. Leaves the draft alone: the survey's engine writes that."""
         await self._session.execute(
             update(ChatSession)
             .where(ChatSession.id == session_id)
-            .values(conversation=conversation, turns_in_conversation=turns, offered=offered)
+            .values(conversation=conversation, turns_in_conversation=turns, offered=offered, topic=topic)
         )
 
     async def remember_safeguarding(self, session_id: str, said: dict[str, Any]) -> None:

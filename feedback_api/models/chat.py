@@ -23,6 +23,8 @@ class ChatSession(Base):
     turns_in_conversation: Mapped[int] = mapped_column(default=0)
     # The payloads of buttons that this session was offered: only these may act as commands.
     offered: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # The topic of the last answer: "and if they are late?" is read in its light.
+    topic: Mapped[str | None] = mapped_column(String(64))
     draft_id: Mapped[str | None] = mapped_column(ForeignKey("survey_draft.id", ondelete="SET NULL"))
     # The draft that was sent last, so that the code can be said again when the reply with it was lost.
     last_draft_id: Mapped[str | None] = mapped_column(String(32))

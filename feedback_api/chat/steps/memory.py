@@ -12,14 +12,16 @@ OFFERED_KEPT = 200
 
 
 async def keep(turn: Turn) -> None:
-    """Remember the buttons that were offered, and count the turn by how it ended."""
+    """Remember the buttons that were offered and the topic that was answered, and count the turn by how it ended."""
     chat = turn.session
     new = [button.payload for message in turn.reply for button in message.buttons]
     # Newest last, each once.
     offered = list(dict.fromkeys([*(payload for payload in chat.offered if payload not in new), *new]))[-OFFERED_KEPT:]
+    answered = [message.topic for message in turn.reply if message.topic is not None]
+    topic = answered[-1] if answered else chat.topic
     async with turn.service.database.transaction() as session:
         repository = ChatRepository(session)
-        await repository.remember_turn(chat.id, chat.conversation, chat.turns_in_conversation + 1, offered)
+        await repository.remember_turn(chat.id, chat.conversation, chat.turns_in_conversation + 1, offered, topic)
         await repository.count_turn(now().astimezone(COUNCIL_ZONE).date(), turn.reply[0].status)
     unmet = KINDS.get(turn.reply[0].status)
     if unmet is not None and not turn.is_payload:
