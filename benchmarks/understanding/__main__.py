@@ -80,7 +80,7 @@ def main(arguments: list[str]) -> int:
         pipelines[f"Rasa's default (DIET, {options.diet_epochs} epochs)"] = default_pipeline(options.diet_epochs)
     phrases = training_phrases()
     say("In brackets: 95 % interval (Wilson).")
-    if not options.only_hint3:
+    if not (options.only_hint3 or options.only_held_out):
         train, test = (phrases.pick(indices) for indices in fold_of(phrases, LEFT_OUT, FOLDS))
         report(
             f"A tenth of the training phrases, left out of tuning and training (fold {LEFT_OUT} of {FOLDS})",
@@ -120,6 +120,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--only-left-out", action="store_true", help="leave out what was held out: for choosing the settings"
     )
+    parser.add_argument("--only-held-out", action="store_true", help="leave out the left-out phrases")
     parser.add_argument("--hint3", type=Path, help="folder of the HINT3 files; without it they are left out")
     parser.add_argument("--only-hint3", action="store_true")
     return parser.parse_args(arguments)
