@@ -30,11 +30,12 @@ const send = make("button", { type: "submit", className: "ov-send", textContent:
 const count = make("p", { className: "ov-count" });
 count.setAttribute("aria-live", "polite");
 const form = make("form", { className: "ov-form" }, make("label", { htmlFor: "ov-box" }, "Your message", box), send);
+const clear = make("button", { type: "button", textContent: "Clear my chat" });
 const close = make("button", { type: "button", textContent: "Close" });
 const dialog = make(
   "section",
   { className: "ov-window", hidden: true },
-  make("div", { className: "ov-head" }, make("h2", { id: "ov-title", textContent: title }), close),
+  make("div", { className: "ov-head" }, make("h2", { id: "ov-title", textContent: title }), clear, close),
   log, problem, form, count,
 );
 dialog.setAttribute("aria-labelledby", "ov-title");
@@ -233,6 +234,33 @@ open.addEventListener("click", async () => {
     setBusy(false);
   }
 });
+
+/** Erases the chat on the server first: only then is it true to say so, and the next person here sees nothing of it. */
+async function clearChat() {
+  if (busy) return;
+  setBusy(true);
+  problem.textContent = "";
+  try {
+    if (token) {
+      const headers = { Authorization: `Bearer ${token}` };
+      const reply = await fetch(new URL("/api/chat/sessions", here), { method: "DELETE", headers });
+      // 401: it had ended, and was erased, already.
+      if (!reply.ok && reply.status !== 401) throw new Error("not erased");
+    }
+    token = null;
+    unanswered = { text: null, id: null };
+    box.value = "";
+    log.replaceChildren();
+    updateCount();
+    log.append(make("p", { className: "ov-message ov-theirs", textContent: "Your chat is deleted. The assistant's working memory of it goes within the hour. A survey that you sent, or paused with a code, is still kept." }));
+  } catch {
+    problem.textContent = "Your chat could not be cleared just now. Please try again.";
+  } finally {
+    setBusy(false);
+    box.focus();
+  }
+}
+clear.addEventListener("click", clearChat);
 
 function shut() {
   dialog.hidden = true;
