@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,8 @@ from language.abbreviations import default_opener
 from language.encoder import SentenceEncoder, default_encoder
 from language.themes.catalogue import Catalogue, default_catalogue
 
+# The themes' own encoder; its tokenizer is the shared one.
+ENCODER_FOLDER = Path(__file__).resolve().parent
 # A keyword is a hint beside the meaning (a vector of length 1), not a verdict.
 KEYWORD_WEIGHT = 0.5
 

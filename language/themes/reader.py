@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from language import sentiment
 from language.clauses import Clause, clauses_of
 from language.themes.catalogue import default_catalogue
 from language.themes.classifier import default_classifier
 from language.themes.features import features_of
+
+if TYPE_CHECKING:
+    from language.sentiment import Label, Sentiment
 
 WAITING = "waiting_times"
 
@@ -26,7 +29,7 @@ class ThemeMention:
     clause: str
     start: int
     end: int
-    label: sentiment.Label
+    label: Label
     polarity: float
     confidence: float
     service: str | None = None
@@ -44,31 +47,38 @@ def themes_of(text: str) -> list[ThemeMention]:
 
 def themes_of_all(texts: Sequence[str]) -> list[list[ThemeMention]]:
     """The themes of each comment. Many at once are read several times faster than one by one."""
-    split = [clauses_of(text) for text in texts]
-    clauses = [clause for comment in split for clause in comment]
-    if not clauses:
-        return [[] for _ in texts]
-    classifier = default_classifier()
-    probabilities = classifier.probabilities(features_of([clause.text for clause in clauses]))
-    found: list[list[ThemeMention]] = []
-    at = 0
-    for text, comment in zip(texts, split, strict=True):
-        mentions: list[ThemeMention] = []
-        for clause, scores in zip(comment, probabilities[at : at + len(comment)], strict=True):
-            sure = [
-                (theme, float(score))
-                for theme, score, threshold in zip(classifier.themes, scores, classifier.thresholds, strict=True)
-                if score >= threshold
-            ]
-            if sure:
-                mentions += _mentions(text, clause, sure)
-        found.append(mentions)
-        at += len(comment)
+    # Imported here: the environment in which the encoder is tuned has no TextBlob.
+    from language.sentiment import analyse_all
+
+    split = [(at, clause) for at, text in enumerate(texts) for clause in clauses_of(text)]
+    found: list[list[ThemeMention]] = [[] for _ in texts]
+    if not split:
+        return found
+    sure = [
+        (at, clause, themes) for (at, clause), themes in zip(split, _themes([c.text for _, c in split]), strict=True)
+    ]
+    told = [one for one in sure if one[2]]
+    sounds = analyse_all([clause.text for _, clause, _ in told])
+    for (at, clause, themes), sound in zip(told, sounds, strict=True):
+        found[at] += _mentions(texts[at], clause, themes, sound)
     return found
 
 
-def _mentions(comment: str, clause: Clause, themes: list[tuple[str, float]]) -> list[ThemeMention]:
-    sounds = sentiment.analyse(clause.text)
+def _themes(clauses: Sequence[str]) -> list[list[tuple[str, float]]]:
+    """Of each clause the themes that are sure enough, with their probabilities."""
+    classifier = default_classifier()
+    probabilities = classifier.probabilities(features_of(clauses))
+    return [
+        [
+            (theme, float(score))
+            for theme, score, threshold in zip(classifier.themes, scores, classifier.thresholds, strict=True)
+            if score >= threshold
+        ]
+        for scores in probabilities
+    ]
+
+
+def _mentions(comment: str, clause: Clause, themes: list[tuple[str, float]], sounds: Sentiment) -> list[ThemeMention]:
     return [
         ThemeMention(
             theme, clause.text, clause.start, clause.end, sounds.label, sounds.polarity, round(score, 4), service
