@@ -22,6 +22,7 @@ from starlette.middleware.cors import CORSMiddleware
 from feedback_api.action_log import officer_routes as action_log
 from feedback_api.action_log import routes as you_said_we_did
 from feedback_api.analysis.corrections import officer_routes as corrections
+from feedback_api.analysis.themes import officer_routes as themes
 from feedback_api.chat import routes as chat
 from feedback_api.council_figures import officer_routes as council_figures
 from feedback_api.directory import routes as directory
@@ -124,6 +125,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         officers.router,
         corrections.router,
         council_figures.router,
+        themes.router,
         safeguarding.router,
         health.router,
         surveys.internal,

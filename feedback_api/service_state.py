@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from feedback_api.analysis.themes.definition import ThemesFile, load_themes
 from feedback_api.area.service import Area, load_area
 from feedback_api.chat.assistant import Assistant
 from feedback_api.chat.limits import RateLimits
@@ -30,6 +31,7 @@ class ServiceState:
     safeguarding: SafeguardingAnswers
     surveys: SurveyShelf
     report_content: ReportContent
+    themes: ThemesFile
     database: Database
     assistant: Assistant
     limits: RateLimits
@@ -68,6 +70,7 @@ def build_state(settings: Settings) -> ServiceState:
         safeguarding=load_answers(settings.data_folder, catalogue),
         surveys=surveys,
         report_content=load_report_content(settings.data_folder, area, surveys),
+        themes=load_themes(settings.data_folder),
         database=database,
         assistant=Assistant(settings.rasa_url, secret, settings.rasa_seconds),
         limits=RateLimits(settings.redis_url),

@@ -1,4 +1,4 @@
-"""What officers take away: report, report-schema, export-sentiment-corrections."""
+"""What officers take away: report, report-schema, export-sentiment-corrections, export-theme-marks."""
 
 from __future__ import annotations
 
@@ -80,3 +80,23 @@ def export_sentiment_corrections(
         corrections = with_database(run)
     out.write_text("".join(json_line(asdict(correction)) for correction in corrections), encoding="utf-8")
     console.print(f"Wrote {len(corrections)} corrections to {out}.", highlight=False, soft_wrap=True)
+
+
+@app.command("export-theme-marks")
+def export_theme_marks(
+    out: Annotated[Path, typer.Option("--out", help="The file to write: one JSON object a line.")],
+) -> None:
+    """Write which themes officers ticked for the comments that they read blind, for retraining. Nobody is named."""
+    from dataclasses import asdict
+
+    from feedback_api.analysis.themes.service import ExportedMark, exported_marks
+    from feedback_api.commands.application import json_line
+    from feedback_api.database import Database
+
+    async def run(database: Database) -> list[ExportedMark]:
+        return await exported_marks(database)
+
+    with progress("Reading the marks, and redacting the words."):
+        marks = with_database(run)
+    out.write_text("".join(json_line(asdict(mark)) for mark in marks), encoding="utf-8")
+    console.print(f"Wrote {len(marks)} comments with their themes to {out}.", highlight=False, soft_wrap=True)

@@ -22,6 +22,7 @@ from feedback_api.models.retention import PurgeRecord
 from feedback_api.models.safeguarding import RiskFlag
 from feedback_api.models.scoring import AnswerTheme
 from feedback_api.models.surveys import DraftAnswer, SurveyDraft
+from feedback_api.models.themes import ThemeMark, ThemeReading
 
 __all__ = [
     "AnswerSentiment",
@@ -51,6 +52,8 @@ __all__ = [
     "SentimentCorrection",
     "SurveyDraft",
     "SurveyResponse",
+    "ThemeMark",
+    "ThemeReading",
     "TurnCount",
     "UnmetQuestion",
 ]

@@ -17,9 +17,13 @@ WEIGHTS_FILE = Path(__file__).resolve().parent / "weights.json"
 
 @dataclass(frozen=True)
 class Classifier:
-    """`weights` is (features, themes), `biases` and `thresholds` (themes,); `version` names the fit."""
+    """`weights` is (features, themes), `biases` and `thresholds` (themes,); `version` names the fit.
+
+    `encoder` is the SHA-256 of the network whose vectors it reads: those of another one would mean nothing to it.
+    """
 
     version: str
+    encoder: str
     themes: tuple[str, ...]
     weights: npt.NDArray[np.float32]
     biases: npt.NDArray[np.float32]
@@ -34,6 +38,7 @@ class Classifier:
         """Write the weights at half precision, which changes no answer and halves the file."""
         content = {
             "version": self.version,
+            "encoder_sha256": self.encoder,
             "themes": list(self.themes),
             "biases": [round(float(bias), 4) for bias in self.biases],
             "thresholds": [round(float(threshold), 3) for threshold in self.thresholds],
@@ -49,6 +54,7 @@ def load_classifier(file: Path = WEIGHTS_FILE) -> Classifier:
     weights = np.frombuffer(base64.b64decode(content["weights_float16_base64"]), dtype="<f2")
     return Classifier(
         version=content["version"],
+        encoder=content["encoder_sha256"],
         themes=tuple(content["themes"]),
         weights=weights.reshape(content["shape"]).astype(np.float32),
         biases=np.array(content["biases"], dtype=np.float32),

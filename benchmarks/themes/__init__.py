@@ -1,0 +1,1 @@
+"""How well themes of comments are found that nothing was trained on, beside two plain ways of finding them."""
