@@ -72,7 +72,7 @@ tune-sentiment: tuning-environment ## Tune the sentiment network anew: NHS=<the 
 	.tools/tuning/bin/python -m language.sentiment.training.build --nhs "$(NHS)" --epochs 2 $(if $(CORRECTIONS),--corrections "$(CORRECTIONS)")
 
 fit-themes: setup ## Learn the themes anew from data/themes (a few minutes).
-	@.venv/bin/python -m language.themes.fitting.fit
+	@OMP_NUM_THREADS=1 .venv/bin/python -m language.themes.fitting.fit
 
 audit: setup ## Ask which of the pinned libraries have known holes (needs PyPI's list of advisories).
 	@.venv/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip $$(sed -n 's/^| `\([A-Z0-9a-z-]*\)` .*/--ignore-vuln \1/p' docs/security/advisories.md)

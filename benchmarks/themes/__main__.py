@@ -35,13 +35,14 @@ def main() -> None:
     print("In brackets: 95 % intervals (bootstrap over comments).\n")
     print(f"| {'':<22} | " + " | ".join(f"{name:<26}" for name in found) + " |")
     print("|---|" + "---|" * len(found))
-    for title, pick in (
-        ("micro-F1", lambda one: one.micro),
-        ("macro-F1", lambda one: one.macro),
-        ("precision", lambda one: one.precision),
-        ("recall", lambda one: one.recall),
-    ):
-        print(f"| {title:<22} | " + " | ".join(f"{_share(pick(one)):<26}" for one in found.values()) + " |")
+    rows = {
+        "micro-F1": [one.micro for one in found.values()],
+        "macro-F1": [one.macro for one in found.values()],
+        "precision": [one.precision for one in found.values()],
+        "recall": [one.recall for one in found.values()],
+    }
+    for title, shares in rows.items():
+        print(f"| {title:<22} | " + " | ".join(f"{_share(share):<26}" for share in shares) + " |")
     print(f"| {'comments a second':<22} | " + " | ".join(f"{speed:<26.0f}" for speed in speeds.values()) + " |")
     print("\n| theme | comments | ours: precision | ours: recall | ours: F1 | TF-IDF: F1 | keywords: F1 |")
     print("|---|---|---|---|---|---|---|")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from language.themes.features import features_of
+from language.themes.words import KnownWords
+
+# Texts whose features are held in memory at once.
+PORTION = 500
 WEIGHTS_FILE = Path(__file__).resolve().parent / "weights.json"
 
 
@@ -24,14 +30,19 @@ class Classifier:
 
     version: str
     encoder: str
+    words: KnownWords
     themes: tuple[str, ...]
     weights: npt.NDArray[np.float32]
     biases: npt.NDArray[np.float32]
     thresholds: npt.NDArray[np.float32]
 
-    def probabilities(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    def probabilities(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Of each text and theme, the probability that the text is about it; shape (texts, themes)."""
-        scores = features @ self.weights + self.biases
+        parts = [self._scores(texts[at : at + PORTION]) for at in range(0, len(texts), PORTION)]
+        return np.vstack(parts) if parts else np.zeros((0, len(self.themes)), dtype=np.float32)
+
+    def _scores(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        scores = features_of(texts, self.words) @ self.weights + self.biases
         return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
     def save(self, file: Path = WEIGHTS_FILE) -> None:
@@ -42,10 +53,11 @@ class Classifier:
             "themes": list(self.themes),
             "biases": [round(float(bias), 4) for bias in self.biases],
             "thresholds": [round(float(threshold), 3) for threshold in self.thresholds],
+            "words": self.words.rarities,
             "shape": list(self.weights.shape),
             "weights_float16_base64": base64.b64encode(self.weights.astype("<f2").tobytes()).decode("ascii"),
         }
-        file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+        file.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def load_classifier(file: Path = WEIGHTS_FILE) -> Classifier:
@@ -55,6 +67,7 @@ def load_classifier(file: Path = WEIGHTS_FILE) -> Classifier:
     return Classifier(
         version=content["version"],
         encoder=content["encoder_sha256"],
+        words=KnownWords(content["words"]),
         themes=tuple(content["themes"]),
         weights=weights.reshape(content["shape"]).astype(np.float32),
         biases=np.array(content["biases"], dtype=np.float32),

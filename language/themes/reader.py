@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from language.clauses import Clause, clauses_of
 from language.themes.catalogue import default_catalogue
 from language.themes.classifier import default_classifier
-from language.themes.features import features_of
 
 if TYPE_CHECKING:
     from language.sentiment import Label, Sentiment
@@ -67,7 +66,7 @@ def themes_of_all(texts: Sequence[str]) -> list[list[ThemeMention]]:
 def _themes(clauses: Sequence[str]) -> list[list[tuple[str, float]]]:
     """Of each clause the themes that are sure enough, with their probabilities."""
     classifier = default_classifier()
-    probabilities = classifier.probabilities(features_of(clauses))
+    probabilities = classifier.probabilities(clauses)
     return [
         [
             (theme, float(score))

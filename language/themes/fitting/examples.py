@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import random
 from collections.abc import Sequence
@@ -15,26 +14,15 @@ import yaml
 
 FOLDER = Path("data/themes")
 FOLDS = 5
-# What the NHS's analysts call some of our themes.
-NHS_CODES = {
-    "Staff manner & personal attributes": "staff_attitude",
-    "Timeliness of care": "waiting_times",
-    "Staff listening, understanding & involving patients": "listened_to",
-    "Contacting services": "communication",
-    "Being kept informed, clarity & consistency of information": "communication",
-    "Competence & training": "staff_knowledge",
-}
-LONGEST_NHS = 200
 JOINS = (". ", ". ", "\n", " but ", " and ", ", ", " - ")
 
 
 @dataclass(frozen=True)
 class Example:
-    """A text and its themes. Where it was coded for some themes only, `coded_for` says for which."""
+    """A text and its themes."""
 
     text: str
     themes: frozenset[str]
-    coded_for: frozenset[str] | None = None
 
 
 def read_examples(folder: Path = FOLDER) -> list[Example]:
@@ -46,21 +34,6 @@ def read_examples(folder: Path = FOLDER) -> list[Example]:
                 if line.strip():
                     found.setdefault(line.strip().lower(), Example(line.strip(), frozenset(block["themes"])))
     return list(found.values())
-
-
-def read_nhs(file: Path) -> list[Example]:
-    """The comments of the CSV with the columns text and themes (codes joined by ";"), where our themes have a code.
-
-    A longer one is left out: it says many things, and its codes do not say where.
-    """
-    coded_for = frozenset(NHS_CODES.values())
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = [(row["text"].strip(), row["themes"].split(";")) for row in csv.DictReader(lines)]
-    return [
-        Example(text, frozenset(NHS_CODES[code.strip()] for code in codes if code.strip() in NHS_CODES), coded_for)
-        for text, codes in rows
-        if text and len(text) <= LONGEST_NHS
-    ]
 
 
 def fold_of(text: str) -> int:
