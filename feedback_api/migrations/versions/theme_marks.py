@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "theme_marks"
-down_revision = "reports_and_council_figures"
+down_revision = "survey_suggestions"
 branch_labels = None
 depends_on = None
 
