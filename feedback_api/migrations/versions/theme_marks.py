@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "theme_marks"
-down_revision = "unmet_questions"
+down_revision = "chat_last_topic"
 branch_labels = None
 depends_on = None
 
