@@ -145,7 +145,7 @@ def test_the_whole_way_from_an_empty_database_to_a_report(
     quarter = Quarter.of(now()).previous().name
     printed = run("report", "--quarter", quarter).out
     assert json.loads(printed)["demonstration_data"] is True
-    for extension, start in (("json", b"{"), ("csv", b"\xef\xbb\xbfquarter,"), ("html", b"<!doctype html>")):
+    for extension, start in (("json", b"{"), ("csv", b"\xef\xbb\xbfperiod,"), ("html", b"<!doctype html>")):
         file = tmp_path / f"report.{extension}"
         ran = run("report", "--quarter", quarter, "--format", extension, "--out", str(file))
         assert (ran.code, ran.out) == (0, "")
