@@ -35,6 +35,7 @@ from feedback_api.my_answers import routes as my_answers
 from feedback_api.officers import routes as officers
 from feedback_api.paper import officer_routes as paper_officers
 from feedback_api.paper import routes as paper
+from feedback_api.privacy import routes as privacy
 from feedback_api.responses import routes as responses
 from feedback_api.rights import routes as rights
 from feedback_api.safeguarding import officer_routes as safeguarding
@@ -120,6 +121,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         action_log.router,
         my_answers.router,
         my_answers.old_address,
+        privacy.router,
         topics.router,
         directory.router,
         officers.router,
