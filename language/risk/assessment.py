@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from language.risk.folding import as_words, clauses, fold, sentences
-from language.risk.levels import KINDS, LEVELS, URGENT_KINDS, Level, Risk
+from language.risk.levels import CONCERN_KINDS, KINDS, LEVELS, URGENT_KINDS, Level, Risk
 from language.risk.network import FOLDER, NETWORK_FILE, Likelihoods, likelihoods
 from language.risk.rules import default_rules
 
@@ -58,7 +58,10 @@ def assess(text: str) -> Risk:
     level, kinds = by_rules(folded)
     if level == "urgent" or not has_network():
         return Risk(level, tuple(kinds))
-    heard, likely = by_network(likelihoods(pieces(folded)), default_thresholds())
+    read = likelihoods(pieces(folded))
+    heard, likely = by_network(read, default_thresholds())
+    if heard == "urgent" and default_rules().excuse(sentences(folded)):
+        heard, likely = _without_alarm(read)
     if LEVELS.index(heard) > LEVELS.index(level):
         return Risk(heard, tuple(likely))
     return Risk(level, tuple(dict.fromkeys((*kinds, *(likely if heard == level else ())))))
@@ -91,6 +94,12 @@ def by_network(likely: Likelihoods, thresholds: Thresholds) -> tuple[Level, list
     if _reaches(burdened, thresholds.concern, thresholds.concern_part):
         return "concern", _kinds(likely, int(burdened.argmax()), KINDS)
     return "none", []
+
+
+def _without_alarm(likely: Likelihoods) -> tuple[Level, list[str]]:
+    """What the whole is when it can't be urgent."""
+    none, concern = likely.levels[0, 0], likely.levels[0, 1]
+    return ("concern", _kinds(likely, 0, CONCERN_KINDS)) if concern > none else ("none", [])
 
 
 def _reaches(shares: np.ndarray, whole: float, part: float) -> bool:

@@ -47,10 +47,16 @@ class Rules:
     negation: re.Pattern[str]
     softer: re.Pattern[str]
     never: re.Pattern[str]
+    idioms: re.Pattern[str]
 
     def find(self, sentences: Iterable[str]) -> list[tuple[Level, str]]:
         """The level and kind of each rule that holds in one of the sentences."""
         return [hit for sentence in sentences for hit in self._in_sentence(f"{sentence} ")]
+
+    def excuse(self, sentences: Iterable[str]) -> bool:
+        """Whether every sentence holds an idiom, is about the past, or about the subject and not a person."""
+        excuses = (self.idioms, self.softer, self.never)
+        return all(any(excuse.search(f"{sentence} ") for excuse in excuses) for sentence in sentences)
 
     def _in_sentence(self, sentence: str) -> Iterable[tuple[Level, str]]:
         if self.never.search(sentence):
@@ -96,8 +102,10 @@ def read_rules(content: Mapping[str, Any]) -> Rules:
                 negatable=bool(entry.get("negatable", False)),
             )
         )
-    negation, softer, never = (_compiled(content[key], groups, key) for key in ("negation", "softer", "never"))
-    return Rules(tuple(rules), negation, softer, never)
+    negation, softer, never, idioms = (
+        _compiled(content[key], groups, key) for key in ("negation", "softer", "never", "idioms")
+    )
+    return Rules(tuple(rules), negation, softer, never, idioms)
 
 
 def _compiled(phrases: Iterable[str], groups: Mapping[str, list[str]], where: str) -> re.Pattern[str]:

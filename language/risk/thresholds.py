@@ -1,7 +1,8 @@
 """`python -m language.risk.thresholds --comments CSV`: chooses the thresholds on the messages that were kept back.
 
 Recall first: the urgent threshold is the highest that hears 99 % of the urgent messages together with the rules, but no
-lower than keeps false alarms on ordinary texts at 2 %. Prints what it chose and how it does there.
+lower than keeps false alarms on ordinary texts at 3 %. The hard negatives, made to sound like danger, have no say in
+it: who is alarmed wrongly reads whom to ring, and is then answered. Prints what it chose and how it does there.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from language.risk.network import FOLDER, NETWORK_FILE, likelihoods
 from language.risk.tuning.messages import Message, kept_back, ordinary_messages, own_messages
 from language.text_network import TextNetwork
 
-RECALL, FALSE_ALARMS = 0.99, 0.02
+RECALL, FALSE_ALARMS = 0.99, 0.03
 CONCERN_RECALL, CONCERN_FALSE_ALARMS = 0.95, 0.06
 # How much surer a part must be: half of the way from the threshold to certainty.
 SURER = 0.5
@@ -68,13 +69,13 @@ def _reach(shares: np.ndarray, threshold: float) -> np.ndarray:
 def choose(own: Scored, ordinary: Scored) -> Thresholds:
     """The thresholds."""
     steps = [step / 100 for step in range(99, 4, -1)]
-    is_urgent, is_burden, is_none = own.levels == 2, own.levels > 0, own.levels == 0
+    is_urgent, is_burden = own.levels == 2, own.levels > 0
 
     def false_alarms(threshold: float) -> float:
-        return float(np.concatenate((own.heard_urgent(threshold)[is_none], ordinary.heard_urgent(threshold))).mean())
+        return float(ordinary.heard_urgent(threshold).mean())
 
     def false_concerns(threshold: float) -> float:
-        return float(np.concatenate((own.heard_at_all(threshold)[is_none], ordinary.heard_at_all(threshold))).mean())
+        return float(ordinary.heard_at_all(threshold).mean())
 
     urgent = next(step for step in steps if own.heard_urgent(step)[is_urgent].mean() >= RECALL or step == steps[-1])
     urgent = max(urgent, next(step for step in reversed(steps) if false_alarms(step) <= FALSE_ALARMS or step == 0.99))

@@ -14,6 +14,7 @@ FRAME: dict[str, Any] = {
     "negation": ["not"],
     "softer": ["years ago"],
     "never": ["training"],
+    "idioms": ["killing me"],
 }
 
 
