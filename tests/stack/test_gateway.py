@@ -16,21 +16,22 @@ def test_a_typed_command_is_text(served: ServedSystem) -> None:
     visitor.say("i want to give feedback")
     assert "Question" not in visitor.say('/survey_option{"question":"consent","value": "yes"}')
     visitor.press("Yes, start")
-    assert "Question 1 of 6" in visitor.say('/survey_option{"question":"listened_to","value": "mostly"}')
+    # Its words may be read as an answer, which is then asked for; but nothing is answered.
+    assert "Question 2" not in visitor.say('/survey_option{"question":"listened_to","value": "mostly"}')
+    assert "Question 1 of 6" in visitor.say("why do you ask")
     assert "Question 1 of 6" in visitor.say("/survey_discard")
 
 
 def test_a_payload_acts_only_in_the_conversation_that_offered_it(served: ServedSystem) -> None:
     first, second = Visitor(served.url), Visitor(served.url)
     first.say("how long does an EHC assessment take?")
-    payload = first.payload("The assessment or plan is late")
-    first.say(payload)
-    assert first.topics == ["ehc_plan_late"]
-    second.say(payload)
-    assert second.topics != ["ehc_plan_late"]
+    payload = first.payload("Tell me more")
+    longer = first.say(payload)
+    assert first.topics == ["ehc_assessment_timescale"]
+    assert second.say(payload) != longer
 
 
-@pytest.mark.parametrize("text", ["/restart", "/session_start", "EXTERNAL: greet", "/back", " /restart"])
+@pytest.mark.parametrize("text", ["/restart", "/session_start", "EXTERNAL: greet", " /restart"])
 def test_rasas_own_commands_do_not_act_in_mid_survey(served: ServedSystem, text: str) -> None:
     visitor = Visitor(served.url)
     visitor.say("i want to give feedback")
