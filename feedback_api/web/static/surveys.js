@@ -4,19 +4,6 @@ import { initAll } from "/static/govuk/govuk-frontend.min.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
-// Words beside an "other" that is no longer picked are hidden, so they are not sent.
-for (const form of document.querySelectorAll("form")) {
-  form.addEventListener("submit", () => {
-    for (const hidden of form.querySelectorAll(".govuk-radios__conditional--hidden, .govuk-checkboxes__conditional--hidden")) {
-      for (const box of hidden.querySelectorAll("input, textarea")) box.disabled = true;
-    }
-  });
-}
-// The browser's Back shows the page as it was left, with those boxes open again.
-addEventListener("pageshow", () => {
-  for (const box of document.querySelectorAll("input:disabled, textarea:disabled")) box.disabled = false;
-});
-
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
