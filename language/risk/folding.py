@@ -62,7 +62,7 @@ def fold(text: str) -> str:
     plain = "".join(
         character
         for character in unicodedata.normalize("NFD", plain)
-        if unicodedata.category(character) not in ("Mn", "Cf", "Cc") or character in "\n\t"
+        if unicodedata.category(character) not in ("Mn", "Cf", "Cc", "Cs") or character in "\n\t"
     )
     plain = APOSTROPHES.sub("", plain).casefold().translate(LOOKALIKES)
     plain = SPACED.sub(lambda match: re.sub(r"[ .*_-]", "", match.group()), plain)

@@ -122,3 +122,8 @@ def test_the_command_prints_a_line_for_each_line(tmp_path: Path) -> None:
         {"text": "my stepdad hits me", "level": "urgent", "kinds": ["abuse_physical"]},
         {"text": "how long does it take", "level": "none", "kinds": []},
     ]
+
+
+def test_half_of_an_emoji_hides_nothing_and_breaks_nothing() -> None:
+    assert assess("late \ud83d bus").level == "none"
+    assert assess("i want to \ud83d kill myself").level == "urgent"
