@@ -12,7 +12,7 @@ import numpy as np
 
 from language.risk.folding import as_words, clauses, fold, sentences
 from language.risk.levels import CONCERN_KINDS, KINDS, LEVELS, URGENT_KINDS, Level, Risk
-from language.risk.network import FOLDER, NETWORK_FILE, Likelihoods, likelihoods
+from language.risk.network import FOLDER, Likelihoods, likelihoods
 from language.risk.rules import default_rules
 
 THRESHOLDS_FILE = FOLDER / "thresholds.json"
@@ -41,12 +41,6 @@ def default_thresholds() -> Thresholds:
     return Thresholds.read(THRESHOLDS_FILE)
 
 
-@lru_cache(maxsize=1)
-def has_network() -> bool:
-    """Whether the network has been made (`make tune-risk`); without it the rules alone are asked."""
-    return (FOLDER / NETWORK_FILE).exists() and THRESHOLDS_FILE.exists()
-
-
 def assess(text: str) -> Risk:
     """Whether `text` tells of danger (urgent), of a burden that help exists for (concern), or of neither.
 
@@ -56,7 +50,7 @@ def assess(text: str) -> Risk:
     if not as_words(folded):
         return Risk("none", ())
     level, kinds = by_rules(folded)
-    if level == "urgent" or not has_network():
+    if level == "urgent":
         return Risk(level, tuple(kinds))
     read = likelihoods(pieces(folded))
     heard, likely = by_network(read, default_thresholds())
